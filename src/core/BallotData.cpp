@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/BallotData.h"
+
+namespace tallydesk {
+
+void forEachNumber(const BallotData& data,
+                   const std::function<void(const QString&, const VoteEntry&)>& visit) {
+    for (auto it = data.figures.cbegin(); it != data.figures.cend(); ++it)
+        visit(it.key(), it.value());
+    for (const TallyRow& row : data.rows)
+        visit(QStringLiteral("row %1").arg(row.no), row.entry);
+    if (data.total)
+        visit(QStringLiteral("total"), *data.total);
+}
+
+}  // namespace tallydesk

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/Clock.h"
+
+namespace tallydesk {
+
+Clock::TimePoint SystemClock::now() const {
+    return std::chrono::time_point_cast<Duration>(std::chrono::steady_clock::now());
+}
+
+QDateTime SystemClock::utcNow() const { return QDateTime::currentDateTimeUtc(); }
+
+}  // namespace tallydesk

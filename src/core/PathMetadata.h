@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <optional>
+
+#include "core/BallotData.h"
+#include "core/Finding.h"
+
+namespace tallydesk {
+
+/// What folder and file names say about a ballot. Names are compared compatibility-normalised (NFKC).
+/// The paper leads: apply() only fills gaps (marked HeaderSource::Path) and reports conflicts as W.303.
+/// A plain value: any thread.
+struct PathMetadata {
+    std::optional<QString> province;
+    std::optional<qint64> constituency;
+    std::optional<qint64> committee;
+    std::optional<qint64> pollingUnit;
+    std::optional<QString> formCode;    ///< "5/17"
+    std::optional<bool> partyList;
+
+    /// From a path with folders, for example
+    /// "เขตเลือกตั้งที่ 1 จังหวัดแพร่/ล่วงหน้านอกเขตและนอกราชอาณาจักร/ชุดที่ 1/สส.5ทับ17(บช)ชุดที่1.pdf".
+    static PathMetadata fromPath(const QString& path);
+
+    /// Fills what the paper left open and returns W.303 findings for what the paper says otherwise.
+    QList<Finding> apply(BallotData& data) const;
+
+    bool operator==(const PathMetadata&) const = default;
+};
+
+/// One spelling for a province's many: NFKC, without จังหวัด and spaces; กทม., กรุงเทพฯ become กรุงเทพมหานคร.
+QString normalisedProvince(const QString& name);
+
+}  // namespace tallydesk
