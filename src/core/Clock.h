@@ -3,6 +3,8 @@
 
 #include <QDateTime>
 #include <chrono>
+#include <functional>
+#include <memory>
 
 namespace tallydesk {
 
@@ -18,6 +20,10 @@ public:
     virtual TimePoint now() const = 0;
     /// Wall-clock time in UTC, for records and HTTP dates only.
     virtual QDateTime utcNow() const = 0;
+    /// Calls `callback` whenever now() jumps instead of passing, for as long as the returned handle lives:
+    /// whoever sleeps until a time of this clock must look again. Dropping the handle waits for a callback
+    /// that is running in another thread. The machine's clock never jumps and returns nothing.
+    [[nodiscard]] virtual std::shared_ptr<void> onJump(std::function<void()> callback) const;
 };
 
 /// The machine's clocks. Stateless; any thread.
