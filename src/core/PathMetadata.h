@@ -2,10 +2,12 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 #include <optional>
 
 #include "core/BallotData.h"
 #include "core/Finding.h"
+#include "core/FormTemplate.h"
 
 namespace tallydesk {
 
@@ -17,15 +19,22 @@ struct PathMetadata {
     std::optional<qint64> constituency;
     std::optional<qint64> committee;
     std::optional<qint64> pollingUnit;
-    std::optional<QString> formCode;    ///< "5/17"
+    std::optional<QString> formCode;  ///< "5/17"
     std::optional<bool> partyList;
 
     /// From a path with folders, for example
     /// "เขตเลือกตั้งที่ 1 จังหวัดแพร่/ล่วงหน้านอกเขตและนอกราชอาณาจักร/ชุดที่ 1/สส.5ทับ17(บช)ชุดที่1.pdf".
+    /// A range ("ชุดที่ 1-4") or two names that contradict one another say nothing.
+    static PathMetadata fromPath(const QString& path, const FormCatalog& forms);
+    /// The same with the six forms that ship with the program.
     static PathMetadata fromPath(const QString& path);
 
     /// Fills what the paper left open and returns W.303 findings for what the paper says otherwise.
+    /// Names what it filled in readerNotes.from_path.
     QList<Finding> apply(BallotData& data) const;
+
+    /// Keys of header fields that the paper gives and the path says as well.
+    QStringList agreesOn(const BallotData& data) const;
 
     bool operator==(const PathMetadata&) const = default;
 };

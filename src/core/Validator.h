@@ -12,21 +12,35 @@ namespace tallydesk {
 
 /// The thresholds of the rule catalogue; all of them settings.
 struct ValidatorSettings {
-    double noVoteShare = 0.10;         ///< W.201
-    double invalidShare = 0.05;        ///< W.202
-    double turnoutLow = 0.30;          ///< W.203
-    double turnoutHigh = 0.95;         ///< W.203
-    double confidence = 0.95;          ///< W.205
+    double noVoteShare = 0.10;   ///< W.201
+    double invalidShare = 0.05;  ///< W.202
+    double turnoutLow = 0.30;    ///< W.203
+    double turnoutHigh = 0.95;   ///< W.203
+    double confidence = 0.95;    ///< W.205
 };
 
 /// Applies the rule catalogue (spec: validation.md) to one ballot. Never changes, zeroes or repairs a
 /// value. Immutable after construction; any thread.
+///
+/// How the catalogue is read where it leaves room:
+/// - A dash counts as 0 everywhere, an empty cell only in a row; an empty figure or total is not filled.
+/// - F.105 also names rows that are there but could not be read; sums over them do not hold.
+/// - F.207 for each row is judged for the rows that could be read.
+/// - W.205 is raised for a confidence below the threshold, also of constituency, committee and polling unit
+///   as read from the paper; for numbers struck out or overwritten; for figures that the form has but
+///   nobody read; for a value that neither its digits nor its words say; and, where the reader gives no
+///   confidence (AI service), for a written number on which digits and words were not both read although
+///   the form asks for both: acceptance never rests on one such witness.
+/// - W.201 to W.204 are shares and are judged only where their members were read.
 class Validator {
 public:
     explicit Validator(ValidatorSettings settings = {});
 
     /// All rules of one ballot, in order of code. `form` is null when the form is unknown (F.101).
-    QList<Finding> check(const BallotData& data, const FormTemplate* form) const;
+    /// `corroborated` names header fields that an independent source (the path) says as well; their
+    /// confidence raises no W.205.
+    QList<Finding> check(const BallotData& data, const FormTemplate* form,
+                         const QStringList& corroborated = {}) const;
 
     /// True when a ballot with these findings may be accepted without a person: no error, and none of
     /// W.205, W.302, W.303.
@@ -36,9 +50,14 @@ private:
     ValidatorSettings m_settings;
 };
 
+/// F.301: what two independent readings of the same form say otherwise; nothing when they agree.
+QList<Finding> checkReadingsAgree(const BallotData& first, const BallotData& second,
+                                  const FormTemplate& form);
+
 /// Rules between ballots (W.301, W.302): appends findings and turns accepted ballots that they concern
-/// into needs_review. Deterministic in the order of `results`; run once when all results are there; running
-/// it again on its own output changes nothing.
+/// into needs_review where a rule demands it (W.302). Earlier findings of these two rules are replaced.
+/// Failed and cancelled ballots are left alone. Deterministic in the order of `results`; run once when all
+/// results are there; running it again on its own output changes nothing.
 void checkAcrossBallots(QList<BallotResult>& results);
 
 }  // namespace tallydesk
