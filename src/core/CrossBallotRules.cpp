@@ -126,7 +126,9 @@ void checkAcrossBallots(QList<BallotResult>& results) {
     for (qsizetype i = 0; i < results.size(); ++i) {
         if (!hasNumbers(results[i]))
             continue;
-        QStringList keys{QStringLiteral("scan|") + results[i].scan.sha256};
+        QStringList keys;
+        if (!results[i].scan.sha256.isEmpty())
+            keys.append(QStringLiteral("scan|") + results[i].scan.sha256);
         if (const QString unit = unitKey(results[i].data); !unit.isEmpty())
             keys.append(QStringLiteral("unit|") + unit);
         for (const QString& key : keys)
