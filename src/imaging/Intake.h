@@ -56,7 +56,8 @@ class Intake {
 public:
     explicit Intake(FormCatalog forms, IntakeLimits limits = {});
 
-    /// `paths` are files or folders. Blocks; works on a pool of its own and returns within a second of cancel.
+    /// `paths` are files or folders. Blocks; works on a pool of its own and returns within a second of
+    /// cancel.
     IntakeResult run(const QStringList& paths, const CancelToken& cancel,
                      IntakeObserver* observer = nullptr) const;
 

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "imaging/Intake.h"
+
+#include <QFileInfo>
+#include <QHash>
+#include <QMutex>
+#include <QThread>
+#include <QThreadPool>
+#include <QtConcurrent>
+#include <algorithm>
+#include <exception>
+
+#include "imaging/BallotGrouper.h"
+#include "imaging/FileHash.h"
+#include "imaging/FolderScanner.h"
+#include "imaging/PageClassifier.h"
+#include "imaging/PageDocument.h"
+
+namespace tallydesk {
+
+namespace {
+
+// Opens and judges one file after another; several threads share it.
+class FileLooker {
+public:
+    FileLooker(const FormCatalog& forms, const IntakeLimits& limits, const CancelToken& cancel)
+        : m_classifier(forms, std::make_shared<TextRecogniser>()), m_limits(limits), m_cancel(cancel) {}
+
+    FileScan look(const FoundFile& found) const {
+        FileScan scan;
+        scan.file = found.file;
+        scan.path = found.path;
+        scan.error = found.error;
+        if (scan.error)
+            return scan;
+        try {
+            if (auto seen = lookInside(scan); !seen)
+                scan.error = seen.error();
+        } catch (const std::bad_alloc&) {
+            scan.error = Error{QStringLiteral("intake.out_of_memory"), {name(scan)}, {}};
+        } catch (const std::exception& e) {
+            // A library's surprise costs this file, never the run.
+            scan.error =
+                Error{QStringLiteral("intake.file_unusable"), {name(scan)}, QString::fromUtf8(e.what())};
+        }
+        return scan;
+    }
+
+private:
+    static QString name(const FileScan& scan) { return QFileInfo(scan.path).fileName(); }
+
+    Expected<void> lookInside(FileScan& scan) const {
+        auto document = PageDocument::open(scan.path, m_limits);
+        if (!document)
+            return tl::make_unexpected(document.error());
+        const auto hash = hashFile(scan.path, m_cancel);
+        if (!hash)
+            return tl::make_unexpected(hash.error());
+        scan.sha256 = *hash;
+        for (int i = 1; i <= (*document)->pageCount(); ++i) {
+            if (m_cancel.isCancelled())
+                return fail(QStringLiteral("cancelled"));
+            const auto page = (*document)->page(i);
+            if (!page)
+                return tl::make_unexpected(page.error());
+            const auto what = m_classifier.classify(page->image);
+            if (!what)
+                return tl::make_unexpected(what.error());
+            scan.pages.append(*what);
+        }
+        return {};
+    }
+
+    const PageClassifier m_classifier;
+    const IntakeLimits m_limits;
+    const CancelToken m_cancel;
+};
+
+QList<DuplicateFile> duplicatesOf(const QList<FileScan>& files) {
+    QList<DuplicateFile> duplicates;
+    QHash<QString, QString> first;
+    for (const FileScan& file : files) {
+        if (file.sha256.isEmpty())
+            continue;
+        const auto known = first.constFind(file.sha256);
+        if (known != first.constEnd())
+            duplicates.append({file.file, *known});
+        else
+            first.insert(file.sha256, file.file);
+    }
+    return duplicates;
+}
+
+}  // namespace
+
+void IntakeObserver::filesFound(int) {}
+
+void IntakeObserver::fileDone(int, int) {}
+
+Intake::Intake(FormCatalog forms, IntakeLimits limits) : m_forms(std::move(forms)), m_limits(limits) {}
+
+IntakeResult Intake::run(const QStringList& paths, const CancelToken& cancel,
+                         IntakeObserver* observer) const {
+    IntakeResult result;
+    FoundFiles found = findScanFiles(paths, m_limits.maxFiles, cancel, [&](int files) {
+        if (observer != nullptr)
+            observer->filesFound(files);
+    });
+    result.skipped = std::move(found.skipped);
+
+    QThreadPool pool;
+    pool.setMaxThreadCount(m_limits.threads > 0 ? m_limits.threads
+                                                : std::max(2, QThread::idealThreadCount()));
+    const FileLooker looker(m_forms, m_limits, cancel);
+    QMutex telling;
+    int done = 0;  // guarded by telling
+    const int total = int(found.files.size());
+    const std::function<FileScan(const FoundFile&)> look = [&](const FoundFile& file) {
+        if (cancel.isCancelled())
+            return FileScan{};
+        FileScan scan = looker.look(file);
+        const QMutexLocker lock(&telling);
+        ++done;
+        if (observer != nullptr && !cancel.isCancelled())
+            observer->fileDone(done, total);
+        return scan;
+    };
+    QFuture<FileScan> future = QtConcurrent::mapped(&pool, found.files, look);
+    future.waitForFinished();
+    if (cancel.isCancelled()) {
+        result.cancelled = true;
+        return result;
+    }
+    const QList<FileScan> files = future.results();
+    result.ballots = BallotGrouper(m_forms).group(files);
+    result.duplicates = duplicatesOf(files);
+    return result;
+}
+
+}  // namespace tallydesk

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "imaging/PageClassifier.h"
+
+#include <QJsonArray>
+#include <QTransform>
+#include <algorithm>
+#include <cmath>
+
+#include "imaging/FuzzyText.h"
+
+namespace tallydesk {
+
+namespace {
+
+constexpr double titleFound = 0.68;    // wrong titles of the known forms reach 0.55 on each other's text
+constexpr double titleCertain = 0.80;  // no need to look at more of the page
+constexpr double kindMargin = 0.12;    // between the two kinds of one form
+constexpr double tableAtTop = 0.25;    // a table above this leaves no room for a form's header
+constexpr double blankInk = 0.0025;
+constexpr int sketchDpi = 150;
+constexpr int shortestFuzzy = 6;  // shorter texts occur by chance
+constexpr int readableLetters = 60;
+
+// Column widths of a form's table as its definition gives them; empty when it gives none.
+QList<double> plannedColumns(const FormTemplate& form) {
+    QList<double> widths;
+    const QJsonArray columns =
+        form.layout.value(QLatin1String("table")).toObject().value(QLatin1String("columns")).toArray();
+    for (const QJsonValue& column : columns)
+        widths.append(column.toObject().value(QLatin1String("width")).toDouble());
+    return widths;
+}
+
+double misfit(const QList<double>& planned, const QList<double>& seen, bool reversed) {
+    double sum = 0.0;
+    for (qsizetype i = 0; i < planned.size(); ++i)
+        sum += std::abs(planned[i] - seen[reversed ? seen.size() - 1 - i : i]);
+    return sum;
+}
+
+double bestOf(const QStringList& texts, const QString& bare, const QString& raw) {
+    double best = 0.0;
+    for (const QString& text : texts) {
+        const QString pattern = bareText(text);
+        if (pattern.size() >= shortestFuzzy)
+            best = std::max(best, occurrence(pattern, bare));
+        else if (!text.isEmpty() && raw.contains(text))
+            best = 1.0;
+    }
+    return best;
+}
+
+}  // namespace
+
+PageClassifier::PageClassifier(FormCatalog forms, std::shared_ptr<const TextRecogniser> recogniser)
+    : m_forms(std::move(forms)), m_recogniser(std::move(recogniser)) {}
+
+PageClassifier::Title PageClassifier::matchTitle(const PrintedText& printed, const PageSketch& sketch) const {
+    Title title;
+    const QString bare = bareText(printed.text);
+    title.confidence = printed.confidence;
+    title.letters = int(bare.size());
+    struct Match {
+        const FormTemplate* form;
+        double title;
+        double kind;
+    };
+    QList<Match> matches;
+    for (const auto& form : m_forms.forms()) {
+        double worst = form->titleTexts.isEmpty() ? 0.0 : 1.0;
+        for (const QString& text : form->titleTexts)
+            worst = std::min(worst, bestOf({text}, bare, printed.text));
+        const double kind = form->kindTexts.isEmpty() ? 1.0 : bestOf(form->kindTexts, bare, printed.text);
+        matches.append({form.get(), worst, kind});
+        title.score = std::max(title.score, worst);
+        title.formWords =
+            title.formWords || worst > titleFound || (!form->kindTexts.isEmpty() && kind > 0.75);
+    }
+    if (title.score < titleFound)
+        return title;
+    matches.removeIf([&](const Match& m) { return m.title < title.score - 1e-6; });
+    double kind = 0.0;
+    for (const Match& match : matches)
+        kind = std::max(kind, match.kind);
+    matches.removeIf([&](const Match& m) { return m.kind < kind - kindMargin; });
+    // The number of columns tells the kinds of one form apart where the words do not.
+    if (matches.size() > 1 && sketch.table) {
+        const auto fits = [&](const Match& m) {
+            return plannedColumns(*m.form).size() == sketch.table->columns.size();
+        };
+        if (std::any_of(matches.begin(), matches.end(), fits))
+            matches.removeIf([&](const Match& m) { return !fits(m); });
+    }
+    for (const Match& match : matches)
+        title.formIds.append(match.form->id);
+    return title;
+}
+
+Expected<PageClassifier::Title> PageClassifier::readTitle(const PageSketch& sketch, double from,
+                                                          double to) const {
+    const cv::Mat& grey = sketch.grey;
+    const int top = int(from * grey.rows);
+    const int bottom = int(to * grey.rows);
+    if (bottom - top < 20)
+        return Title{};
+    const auto printed = m_recogniser->readBlock(grey(cv::Rect(0, top, grey.cols, bottom - top)), sketchDpi);
+    if (!printed)
+        return tl::make_unexpected(printed.error());
+    return matchTitle(*printed, sketch);
+}
+
+// +1 upright, -1 upside down, 0 not to be told: number columns are narrow, score columns wide.
+int PageClassifier::lieOfTable(const TableSketch& table) const {
+    double upright = 10.0;
+    double reversed = 10.0;
+    for (const auto& form : m_forms.forms()) {
+        const QList<double> planned = plannedColumns(*form);
+        if (planned.isEmpty() || planned.size() != table.columns.size())
+            continue;
+        upright = std::min(upright, misfit(planned, table.columns, false));
+        reversed = std::min(reversed, misfit(planned, table.columns, true));
+    }
+    if (upright + 0.15 < reversed)
+        return 1;
+    if (reversed + 0.15 < upright)
+        return -1;
+    const double first = table.columns.first();
+    const double last = table.columns.last();
+    if (last > 1.3 * first)
+        return 1;
+    return first > 1.3 * last ? -1 : 0;
+}
+
+// The page's text in one direction, read in two steps: where titles stand, then more.
+Expected<PageClass> PageClassifier::judgeText(const PageSketch& sketch) const {
+    PageClass page;
+    page.rotation = sketch.rotation;
+    const double end = sketch.table ? std::clamp(sketch.table->top, 0.05, 0.42) : 0.42;
+    auto title = readTitle(sketch, 0.05, std::min(end, 0.24));
+    if (!title)
+        return tl::make_unexpected(title.error());
+    if (title->score < titleCertain || title->formIds.size() > 1) {
+        auto more = readTitle(sketch, 0.0, end);
+        if (!more)
+            return tl::make_unexpected(more.error());
+        more->formWords = more->formWords || title->formWords;
+        if (more->score >= title->score || more->formIds.size() == 1)
+            title = more;
+    }
+    page.titleScore = title->score;
+    page.formIds = title->formIds;
+    const bool titled = title->score >= titleFound;
+    if (sketch.table)
+        page.kind = titled || sketch.table->top > tableAtTop ? PageKind::First : PageKind::Table;
+    else if (titled)
+        page.kind = PageKind::Titled;
+    else
+        page.kind = sketch.codeBox || title->formWords ? PageKind::Signatures : PageKind::Other;
+    // Nothing readable this way up: the caller tries the other.
+    if (!titled && (title->letters < readableLetters || title->confidence < 0.55))
+        page.titleScore = -1.0 + title->confidence * std::min(1.0, double(title->letters) / readableLetters);
+    return page;
+}
+
+Expected<PageClass> PageClassifier::classify(const QImage& image) const {
+    PageSketch sketch = sketchPage(image);
+    PageClass page;
+    page.rotation = sketch.rotation;
+    if (sketch.grey.empty() || sketch.ink < blankInk) {
+        page.kind = PageKind::Blank;
+        page.rotation = 0;
+        return page;
+    }
+    int lie = 0;
+    if (sketch.table) {
+        lie = lieOfTable(*sketch.table);
+        if (lie < 0) {
+            // The total row shows at the lower end only: look again at the page as it should lie.
+            sketch = sketchPage(image.transformed(QTransform().rotate((sketch.rotation + 180) % 360)));
+            sketch.rotation = (page.rotation + 180 + sketch.rotation) % 360;
+            page.rotation = sketch.rotation;
+        }
+    }
+    if (sketch.table && lie != 0 && sketch.table->top < tableAtTop) {
+        page.kind = PageKind::Table;
+    } else {
+        auto judged = judgeText(sketch);
+        if (!judged)
+            return tl::make_unexpected(judged.error());
+        if (lie == 0 && judged->titleScore < titleFound) {
+            const bool doubtful = judged->titleScore < 0.0;
+            if (doubtful) {
+                auto other = judgeText(sketch.turned());
+                if (!other)
+                    return tl::make_unexpected(other.error());
+                if (other->titleScore > judged->titleScore)
+                    judged = other;
+            }
+        }
+        page = *judged;
+    }
+    page.titleScore = std::max(0.0, page.titleScore);
+    if (sketch.table) {
+        page.totalRow = sketch.table->mergedLast;
+        page.bands = sketch.table->bands;
+        page.columns = int(sketch.table->columns.size());
+    }
+    return page;
+}
+
+}  // namespace tallydesk
