@@ -196,7 +196,7 @@ void readNumberWords(StrictObject& root, FormTemplate& form) {
     if (words)
         form.numberWords = *words;
     else
-        root.bad(words.error().args.value(1, key), words.error().args.value(2));
+        root.report(words.error().code, words.error().args.value(1, key), words.error().args.value(2));
 }
 
 /// Only shape is checked here; the on-device reader takes what it needs from FormTemplate::layout.

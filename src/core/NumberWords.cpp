@@ -164,6 +164,8 @@ Expected<void> onlyKeys(const QJsonObject& json, const QStringList& known) {
 
 Expected<std::shared_ptr<const NumberWords>> NumberWords::fromJson(const QJsonObject& json) {
     const QString system = json.value(QStringLiteral("system")).toString();
+    if (system != u"thai" && system != u"lexicon" && system != u"none")
+        return bad(QStringLiteral(".system"), QStringLiteral("must be one of: thai, lexicon, none"));
     QStringList known{QStringLiteral("system")};
     if (system == u"lexicon")
         known += {QStringLiteral("units"), QStringLiteral("scales"), QStringLiteral("ignore")};
@@ -173,8 +175,6 @@ Expected<std::shared_ptr<const NumberWords>> NumberWords::fromJson(const QJsonOb
         return std::make_shared<const ThaiWords>();
     if (system == u"none")
         return std::make_shared<const NoWords>();
-    if (system != u"lexicon")
-        return bad(QStringLiteral(".system"), QStringLiteral("must be one of: thai, lexicon, none"));
 
     const auto units = wordTable(json, QStringLiteral("units"), 0);
     if (!units)

@@ -18,7 +18,11 @@ QString StrictObject::pathOf(const QString& key) const {
 }
 
 void StrictObject::bad(const QString& key, const QString& reason) {
-    m_problems->report(QStringLiteral("form.bad_value"), pathOf(key), reason);
+    report(QStringLiteral("form.bad_value"), key, reason);
+}
+
+void StrictObject::report(const QString& code, const QString& key, const QString& reason) {
+    m_problems->report(code, pathOf(key), reason);
 }
 
 std::optional<QJsonValue> StrictObject::take(const QString& key) {

@@ -55,6 +55,8 @@ public:
     QString pathOf(const QString& key) const;
     const QString& path() const { return m_path; }
     void bad(const QString& key, const QString& reason);
+    /// Passes on what another reader found wrong at `key`, with its own code.
+    void report(const QString& code, const QString& key, const QString& reason);
     /// Reports the first key that was never asked for.
     void finish();
 
