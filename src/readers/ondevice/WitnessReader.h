@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QString>
+#include <memory>
+#include <opencv2/core.hpp>
+
+#include "core/NumberWords.h"
+#include "core/VoteEntry.h"
+#include "readers/ondevice/CtcDecoder.h"
+#include "readers/ondevice/CtcNet.h"
+
+namespace tallydesk {
+
+/// What one witness (a digit zone or a word zone) says. Probabilities sum to at most 1; the rest belongs to
+/// readings that are no number.
+struct WitnessReading {
+    double blank = 0.0;      ///< nothing is written
+    double dash = 0.0;       ///< a dash, no number
+    double struck = 0.0;     ///< something is struck out, with or without a new number beside it
+    QList<Reading> numbers;  ///< ranked, best first
+    QString text;  ///< the most probable writing as such ("614", "หกร้อยสิบสี่"), empty for none
+
+    /// The most probable number, when that is more probable than blank and dash; nullopt otherwise.
+    std::optional<qint64> number() const;
+    double probabilityOf(qint64 value) const;
+};
+
+/// Reads the digits of a cell or figure. Immutable; any thread.
+class DigitStringReader {
+public:
+    explicit DigitStringReader(std::shared_ptr<const CtcNet> net);
+    /// `crop` as CtcNet::run() wants it.
+    WitnessReading read(const cv::Mat& crop) const;
+    /// The same from scores, for tests.
+    WitnessReading read(const CtcScores& scores) const;
+
+private:
+    std::shared_ptr<const CtcNet> m_net;
+};
+
+/// Reads the number words of a cell or figure; only what NumberWords takes as well-formed counts as a
+/// number. Immutable; any thread.
+class WordReader {
+public:
+    explicit WordReader(std::shared_ptr<const CtcNet> net);
+    WitnessReading read(const cv::Mat& crop, const NumberWords& words) const;
+    WitnessReading read(const CtcScores& scores, const NumberWords& words) const;
+
+private:
+    std::shared_ptr<const CtcNet> m_net;
+};
+
+}  // namespace tallydesk
