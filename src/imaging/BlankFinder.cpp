@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "imaging/BlankFinder.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tallydesk {
+
+namespace {
+
+constexpr int dottedToBase = 22;  // a cell's dotted line stands so far above its bottom line
+constexpr int largestDot = 8;
+constexpr int lineTolerance = 13;  // pieces of one line; the next line is at least 50 px away
+constexpr int coveredGap = 130;    // handwriting may hide so many dots of one blank
+constexpr int usualBlank = 130;
+constexpr int narrowestBlank = 100;
+constexpr int widestBlank = 200;
+constexpr int shortestBlank = 90;
+constexpr int unitWidth = 58;  // the printed unit between a number and its bracket is at least so wide
+
+struct Piece {
+    int left = 0;
+    int right = 0;
+    int y = 0;
+    double depth = 0.0;  ///< how much darker than the paper
+};
+
+// Rows of dots, closer to each other than letters.
+std::vector<Piece> dottedPieces(const cv::Mat& ink, const cv::Mat& grey) {
+    cv::Mat labels;
+    cv::Mat stats;
+    cv::Mat centroids;
+    int count = cv::connectedComponentsWithStats(ink, labels, stats, centroids, 8, CV_32S);
+    cv::Mat dots = cv::Mat::zeros(ink.size(), CV_8U);
+    for (int i = 1; i < count; ++i) {
+        const int w = stats.at<int>(i, cv::CC_STAT_WIDTH);
+        const int h = stats.at<int>(i, cv::CC_STAT_HEIGHT);
+        if (h > largestDot || w > 60 || stats.at<int>(i, cv::CC_STAT_AREA) < 2 || (w > 14 && h > 6))
+            continue;
+        const int x = stats.at<int>(i, cv::CC_STAT_LEFT);
+        const int y = cvRound(centroids.at<double>(i, 1));
+        cv::line(dots, {x, y}, {x + w - 1, y}, 255, 1);
+    }
+    cv::Mat joined;
+    cv::dilate(dots, joined, cv::getStructuringElement(cv::MORPH_RECT, {15, 3}));
+    count = cv::connectedComponentsWithStats(joined, labels, stats, centroids, 8, CV_32S);
+    std::vector<Piece> pieces;
+    for (int i = 1; i < count; ++i) {
+        const cv::Rect box(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                           stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
+        if (box.width < 30 || box.height > 16)
+            continue;
+        cv::Mat flat;
+        cv::reduce(dots(box), flat, 0, cv::REDUCE_MAX);
+        int starts = 0;
+        for (int x = 1; x < flat.cols; ++x)
+            starts += flat.at<uchar>(0, x) != 0 && flat.at<uchar>(0, x - 1) == 0 ? 1 : 0;
+        const int covered = cv::countNonZero(flat);
+        // Either many dots, or dots that the scan ran together into a rule.
+        if (starts < 3 && covered < 30)
+            continue;
+        const double paper = cv::mean(grey(box), joined(box) == 0)[0];
+        const double stroke = cv::mean(grey(box), dots(box))[0];
+        const double around = cv::countNonZero(joined(box) == 0) > 20 ? paper : 255.0;
+        pieces.push_back({box.x + 7, box.br().x - 7, cvRound(centroids.at<double>(i, 1)), around - stroke});
+    }
+    // What shows through from the other side is fainter than this side's print.
+    if (!pieces.empty()) {
+        std::vector<double> depths;
+        for (const auto& piece : pieces)
+            depths.push_back(piece.depth);
+        const auto upper = depths.begin() + static_cast<std::ptrdiff_t>(depths.size() * 2 / 3);
+        std::nth_element(depths.begin(), upper, depths.end());
+        std::erase_if(pieces, [least = 0.4 * *upper](const Piece& p) { return p.depth < least; });
+    }
+    return pieces;
+}
+
+// A blank follows printed words on its own line; marks on empty paper do not.
+bool followsPrint(const cv::Mat& ink, int left, int y) {
+    const cv::Rect area = cv::Rect(left - 90, y - 34, 84, 36) & cv::Rect({}, ink.size());
+    if (area.empty())
+        return false;
+    cv::Mat labels;
+    cv::Mat stats;
+    cv::Mat centroids;
+    const int count = cv::connectedComponentsWithStats(ink(area), labels, stats, centroids, 8, CV_32S);
+    for (int i = 1; i < count; ++i) {
+        if (stats.at<int>(i, cv::CC_STAT_HEIGHT) >= 14 && stats.at<int>(i, cv::CC_STAT_AREA) >= 25)
+            return true;
+    }
+    return false;
+}
+
+// Tall thin strokes, hollow at their right, that stand on the line at y.
+std::vector<int> openBrackets(const cv::Mat& ink, int y) {
+    const int top = std::max(0, y - 44);
+    const int bottom = std::min(ink.rows, y + 22);
+    std::vector<int> found;
+    if (bottom - top < 30)
+        return found;
+    const cv::Mat part = ink.rowRange(top, bottom);
+    cv::Mat labels;
+    cv::Mat stats;
+    cv::Mat centroids;
+    const int count = cv::connectedComponentsWithStats(part, labels, stats, centroids, 8, CV_32S);
+    for (int i = 1; i < count; ++i) {
+        const int w = stats.at<int>(i, cv::CC_STAT_WIDTH);
+        const int h = stats.at<int>(i, cv::CC_STAT_HEIGHT);
+        if (h < 24 || h > 46 || w < 4 || w > 16 || h < 2 * w || stats.at<int>(i, cv::CC_STAT_AREA) > 6 * h)
+            continue;
+        const int x = stats.at<int>(i, cv::CC_STAT_LEFT);
+        const int t = stats.at<int>(i, cv::CC_STAT_TOP);
+        const int foot = t + h + top;
+        if (foot < y - 4 || foot > y + 18)
+            continue;
+        const auto meanX = [&](int from, int to) {
+            double sum = 0.0;
+            int n = 0;
+            for (int k = from; k < to; ++k) {
+                for (int c = x; c < x + w; ++c) {
+                    if (labels.at<int>(k, c) == i) {
+                        sum += c;
+                        ++n;
+                    }
+                }
+            }
+            return n > 0 ? sum / n : 0.0;
+        };
+        const double high = meanX(t, t + h / 4);
+        const double low = meanX(t + h - h / 4, t + h);
+        const double middle = meanX(t + h * 3 / 8, t + h * 5 / 8);
+        if (high - middle > 0.8 && low - middle > 0.8)
+            found.push_back(x);
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+struct PieceLine {
+    int y = 0;
+    std::vector<Piece> pieces;
+};
+
+std::vector<PieceLine> groupPieces(std::vector<Piece> pieces) {
+    std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.y < b.y; });
+    std::vector<PieceLine> groups;
+    for (const auto& piece : pieces) {
+        const auto host = std::find_if(groups.begin(), groups.end(), [&](const PieceLine& group) {
+            return std::any_of(group.pieces.begin(), group.pieces.end(), [&](const Piece& other) {
+                return std::abs(other.y - piece.y) <= lineTolerance;
+            });
+        });
+        if (host == groups.end())
+            groups.push_back({piece.y, {piece}});
+        else
+            host->pieces.push_back(piece);
+    }
+    for (auto& group : groups) {
+        // The longest piece gives the height: short ones may be stray marks.
+        group.y =
+            std::max_element(group.pieces.begin(), group.pieces.end(), [](const Piece& a, const Piece& b) {
+                return a.right - a.left < b.right - b.left;
+            })->y;
+        std::sort(group.pieces.begin(), group.pieces.end(),
+                  [](const Piece& a, const Piece& b) { return a.left < b.left; });
+    }
+    std::sort(groups.begin(), groups.end(), [](const PieceLine& a, const PieceLine& b) { return a.y < b.y; });
+    return groups;
+}
+
+int dotsBehind(const PieceLine& line, int x) {
+    int sum = 0;
+    for (const auto& piece : line.pieces)
+        sum += piece.left > x - 8 ? piece.right - piece.left : std::max(0, piece.right - x - 20);
+    return sum;
+}
+
+// For every line the x of the "(" between its number and its words, where it has one.
+std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const std::vector<PieceLine>& lines) {
+    std::vector<std::optional<int>> result(lines.size());
+    std::vector<std::vector<int>> seen(lines.size());
+    std::vector<int> sure;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        seen[i] = openBrackets(ink, lines[i].y);
+        for (const int x : seen[i]) {
+            int before = 0;
+            for (const auto& piece : lines[i].pieces)
+                before += piece.right < x && piece.right > x - 330 ? piece.right - piece.left : 0;
+            const double share = static_cast<double>(x) / ink.cols;
+            if (share > 0.36 && share < 0.85 && dotsBehind(lines[i], x) >= 90 && before >= 20) {
+                result[i] = x;
+                sure.push_back(x);
+                break;
+            }
+        }
+    }
+    if (sure.empty())
+        return result;
+    std::nth_element(sure.begin(), sure.begin() + static_cast<std::ptrdiff_t>(sure.size() / 2), sure.end());
+    const int usual = sure[sure.size() / 2];
+    // A letter may pass for a bracket: where most lines have theirs, a line's own candidate there wins.
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (!result[i] || std::abs(*result[i] - usual) <= 25)
+            continue;
+        const auto better = std::find_if(seen[i].begin(), seen[i].end(),
+                                         [usual](int x) { return std::abs(x - usual) <= 16; });
+        if (better != seen[i].end())
+            result[i] = *better;
+        else if (*result[i] > usual && *result[i] < usual + 90)
+            result[i] = usual;
+    }
+    // Lines near those: their number's dots or their bracket may be hidden by the writing.
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (!result[i])
+            open.push_back(i);
+    }
+    std::reverse(open.begin(), open.end());
+    for (const std::size_t i : open) {
+        std::optional<std::size_t> nearest;
+        for (std::size_t k = 0; k < lines.size(); ++k) {
+            if (result[k] && std::abs(lines[k].y - lines[i].y) < 130 &&
+                (!nearest || std::abs(lines[k].y - lines[i].y) < std::abs(lines[*nearest].y - lines[i].y)))
+                nearest = k;
+        }
+        if (!nearest)
+            continue;
+        const int expected = *result[*nearest];
+        for (const int x : seen[i]) {
+            if (!result[i] && std::abs(x - expected) < 170 && dotsBehind(lines[i], x) >= 120)
+                result[i] = x;
+        }
+        if (!result[i] && dotsBehind(lines[i], expected) >= 110)
+            result[i] = expected;
+    }
+    return result;
+}
+
+// Printed words between two blanks: several letters of one height, all on the line. A hand-written
+// number that hides dots has fewer strokes and stands freely.
+bool printBetween(const cv::Mat& ink, int left, int right, int y) {
+    const cv::Rect area = cv::Rect(left + 4, y - 44, right - left - 8, 52) & cv::Rect({}, ink.size());
+    if (area.width < 40)
+        return false;
+    cv::Mat labels;
+    cv::Mat stats;
+    cv::Mat centroids;
+    const int count = cv::connectedComponentsWithStats(ink(area), labels, stats, centroids, 8, CV_32S);
+    int letters = 0;
+    for (int i = 1; i < count; ++i) {
+        const int height = stats.at<int>(i, cv::CC_STAT_HEIGHT);
+        const int foot = stats.at<int>(i, cv::CC_STAT_TOP) + height + area.y;
+        if (height >= 13 && height <= 27 && std::abs(foot - y) <= 6)
+            ++letters;
+    }
+    return letters >= 4;
+}
+
+}  // namespace
+
+std::vector<BlankLine> findBlankLines(const TableGeometry& table) {
+    const int end = table.origin.y + (table.lines.empty() ? 0 : table.lines.front()) - 12;
+    if (end < 60)
+        return {};
+    const cv::Mat ink = table.ink.rowRange(0, end);
+    const std::vector<PieceLine> groups = groupPieces(dottedPieces(ink, table.image.rowRange(0, end)));
+    const std::vector<std::optional<int>> brackets = findBrackets(ink, groups);
+
+    std::vector<BlankLine> lines;
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        BlankLine line;
+        line.y = groups[g].y - table.origin.y;
+        const auto bracket = brackets[g];
+        if (bracket)
+            line.bracket = *bracket - table.origin.x;
+        for (const auto& piece : groups[g].pieces) {
+            const bool behind = bracket && piece.left > *bracket - 8;
+            const bool divided = behind && static_cast<int>(line.blanks.size()) == line.firstWords;
+            if (!line.blanks.empty() && !divided &&
+                piece.left - table.origin.x - line.blanks.back().right < coveredGap &&
+                (behind ||
+                 !printBetween(ink, line.blanks.back().right + table.origin.x, piece.left, piece.y))) {
+                line.blanks.back().right = std::max(line.blanks.back().right, piece.right - table.origin.x);
+                continue;
+            }
+            if (!behind && !followsPrint(ink, piece.left, piece.y))
+                continue;
+            line.blanks.push_back(
+                {piece.left - table.origin.x, piece.right - table.origin.x, piece.y - table.origin.y});
+            line.firstWords += behind ? 0 : 1;
+        }
+        if (!line.blanks.empty())
+            lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+namespace {
+
+// Text lines stand closer than table rows: strokes that belong wholly to the line above or below would
+// be read as part of the number, so they are painted over with paper.
+void removeOtherLines(ZoneCrop& zone) {
+    if (zone.image.empty())
+        return;
+    const int dotted = cropAbove - dottedToBase;
+    const cv::Mat ink = inkMask(zone.image, 41, 10.0);
+    cv::Mat labels;
+    cv::Mat stats;
+    cv::Mat centroids;
+    const int count = cv::connectedComponentsWithStats(ink, labels, stats, centroids, 8, CV_32S);
+    cv::Mat foreign = cv::Mat::zeros(ink.size(), CV_8U);
+    for (int i = 1; i < count; ++i) {
+        const int top = stats.at<int>(i, cv::CC_STAT_TOP);
+        const int bottom = top + stats.at<int>(i, cv::CC_STAT_HEIGHT);
+        if (top > dotted + 8 || bottom < dotted - 46)
+            foreign.setTo(255, labels == i);
+    }
+    cv::dilate(foreign, foreign, cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5}));
+    cv::Mat paper;
+    cv::dilate(zone.image, paper, cv::getStructuringElement(cv::MORPH_RECT, {31, 31}));
+    cv::GaussianBlur(paper, paper, {0, 0}, 5.0);
+    paper.copyTo(zone.image, foreign);
+}
+
+}  // namespace
+
+ZoneCrop cutBlank(const TableGeometry& table, const Blank& blank, int extraLeft, int extraRight) {
+    // A short row of dots is what the writing left of a longer one: the number stands before it.
+    const int hidden = std::max(0, shortestBlank - (blank.right - blank.left));
+    ZoneCrop zone =
+        cutZone(table, std::max(blank.left - extraLeft - hidden, -table.origin.x + 1),
+                std::min(blank.right + extraRight, tableWidth + table.origin.x - 1), blank.y + dottedToBase);
+    removeOtherLines(zone);
+    return zone;
+}
+
+namespace {
+
+// The number blank of a line with a bracket, where its dots are seen.
+std::optional<Blank> numberBlank(const BlankLine& line) {
+    std::optional<Blank> found;
+    for (int i = 0; line.bracket && i < line.firstWords; ++i) {
+        const Blank& blank = line.blanks[static_cast<std::size_t>(i)];
+        if (blank.right > *line.bracket - 270 && blank.right < *line.bracket - 20)
+            found = blank;
+    }
+    return found;
+}
+
+}  // namespace
+
+ScoreCell cutFigureLine(const TableGeometry& table, const BlankLine& line,
+                        const std::vector<BlankLine>& all) {
+    ScoreCell cell;
+    if (!line.bracket || line.firstWords >= static_cast<int>(line.blanks.size()))
+        return cell;
+    cell.hasBracket = true;
+    const int bracket = *line.bracket;
+    const Blank& words = line.blanks[static_cast<std::size_t>(line.firstWords)];
+    // Digits may hide the first dots: lines set alike tell where the blank starts; without any, the
+    // usual place right before the unit and the bracket.
+    std::vector<int> starts;
+    for (const auto& other : all) {
+        const auto blank = numberBlank(other);
+        if (blank && std::abs(*other.bracket - bracket) <= 30)
+            starts.push_back(blank->left - *other.bracket);
+    }
+    const auto own = numberBlank(line);
+    int left = bracket - unitWidth - usualBlank;
+    if (!starts.empty()) {
+        std::nth_element(starts.begin(), starts.begin() + static_cast<std::ptrdiff_t>(starts.size() / 2),
+                         starts.end());
+        left = bracket + starts[starts.size() / 2] - 20;
+    }
+    if (own)
+        left = std::min(left, own->left - 20);
+    left = std::clamp(left, bracket - unitWidth - widestBlank, bracket - unitWidth - narrowestBlank);
+    const int end = own ? std::max(bracket - unitWidth, own->right + 12) : bracket - unitWidth;
+    cell.digits = cutZone(table, left, end, (own ? own->y : words.y) + dottedToBase);
+    cell.words = cutZone(table, bracket,
+                         std::min(std::max(line.blanks.back().right + 18, bracket + 200), tableWidth + 20),
+                         words.y + dottedToBase);
+    removeOtherLines(cell.digits);
+    removeOtherLines(cell.words);
+    return cell;
+}
+
+}  // namespace tallydesk
