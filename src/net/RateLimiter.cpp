@@ -1,2 +1,192 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/RateLimiter.h"
+
+#include <QDeadlineTimer>
+#include <QMutexLocker>
+#include <QWaitCondition>
+#include <algorithm>
+#include <cmath>
+
+namespace tallydesk {
+
+// One waiter's place in the queue; lives on its stack. Each has a condition of its own, so that a slot
+// wakes the one whose turn it is and nobody else.
+struct RateLimiter::Ticket {
+    QWaitCondition wake;
+    bool cancelled = false;
+};
+
+namespace {
+// A sleep is never longer, so that no sum of time points can overflow the timer.
+constexpr std::chrono::hours kLongestSleep{1};
+
+RateLimiter::Duration intervalOf(double requestsPerSecond) {
+    return std::chrono::duration_cast<RateLimiter::Duration>(
+        std::chrono::duration<double>(1.0 / requestsPerSecond));
+}
+
+bool isRate(double requestsPerSecond) {
+    // Below one request in about three hours the interval would be of no use to anybody.
+    return std::isfinite(requestsPerSecond) && requestsPerSecond >= 1e-4;
+}
+}  // namespace
+
+RateLimiter::RateLimiter(double requestsPerSecond, const Clock* clock)
+    : m_clock(clock ? *clock : m_systemClock),
+      m_interval(intervalOf(isRate(requestsPerSecond) ? requestsPerSecond : 2.0)) {
+    m_jumps = m_clock.onJump([this] {
+        const QMutexLocker lock(&m_mutex);
+        wakeFirst();
+    });
+}
+
+RateLimiter::~RateLimiter() = default;
+
+Acquisition RateLimiter::acquire(const CancelToken& cancel) {
+    return wait(cancel, std::nullopt, nullptr);
+}
+
+Acquisition RateLimiter::acquire(const CancelToken& cancel, Duration longestWait) {
+    return wait(cancel, longestWait, nullptr);
+}
+
+Acquisition RateLimiter::wait(const CancelToken& cancel, std::optional<Duration> longestWait,
+                              TimePoint* grantedAt) {
+    Ticket ticket;
+    // Registered before the mutex is taken and dropped after it is released, because the callback takes it.
+    const auto registration = cancel.onCancel([this, &ticket] {
+        const QMutexLocker lock(&m_mutex);
+        ticket.cancelled = true;
+        ticket.wake.wakeAll();
+    });
+
+    const QMutexLocker lock(&m_mutex);
+    const auto place = m_queue.insert(m_queue.end(), &ticket);
+    std::optional<Acquisition> outcome;
+    while (!outcome) {
+        if (ticket.cancelled) {
+            outcome = Acquisition::Cancelled;
+        } else if (m_held || m_queue.front() != &ticket) {
+            ticket.wake.wait(&m_mutex);
+        } else {
+            const TimePoint now = m_clock.now();
+            const TimePoint at = passableAt();
+            if (longestWait && windowsOpenAt() > now && windowsOpenAt() - now > *longestWait) {
+                outcome = Acquisition::QuotaReached;
+            } else if (at <= now) {
+                outcome = Acquisition::Acquired;
+                // The pace counts from here and not from `at`: who wakes late must not let the next one
+                // come too close.
+                m_lastGrant = now;
+                for (Window& window : m_windows) {
+                    window.granted.push_back(now);
+                    while (window.granted.size() > static_cast<size_t>(window.count))
+                        window.granted.pop_front();
+                }
+                if (grantedAt)
+                    *grantedAt = now;
+            } else {
+                const Duration left = std::min<Duration>(at - now, kLongestSleep);
+                ticket.wake.wait(&m_mutex, QDeadlineTimer(left, Qt::PreciseTimer));
+            }
+        }
+    }
+    m_queue.erase(place);
+    wakeFirst();
+    return *outcome;
+}
+
+void RateLimiter::addWindow(int count, Duration duration) {
+    if (count < 1 || duration <= Duration::zero())
+        return;
+    const QMutexLocker lock(&m_mutex);
+    m_windows.push_back({count, duration, {}});
+}
+
+void RateLimiter::setRate(double requestsPerSecond) {
+    if (!isRate(requestsPerSecond))
+        return;
+    const QMutexLocker lock(&m_mutex);
+    m_interval = intervalOf(requestsPerSecond);
+    wakeFirst();
+}
+
+double RateLimiter::rate() const {
+    const QMutexLocker lock(&m_mutex);
+    return 1.0 / std::chrono::duration<double>(m_interval).count();
+}
+
+void RateLimiter::pauseUntil(TimePoint until) {
+    const QMutexLocker lock(&m_mutex);
+    m_pausedUntil = std::max(m_pausedUntil, until);
+    wakeFirst();
+}
+
+void RateLimiter::pauseFor(Duration duration) {
+    pauseUntil(m_clock.now() + duration);
+}
+
+void RateLimiter::hold() {
+    const QMutexLocker lock(&m_mutex);
+    m_held = true;
+    wakeFirst();
+}
+
+void RateLimiter::release() {
+    const QMutexLocker lock(&m_mutex);
+    m_held = false;
+    wakeFirst();
+}
+
+std::optional<RateLimiter::TimePoint> RateLimiter::nextSlot() const {
+    const QMutexLocker lock(&m_mutex);
+    if (m_held)
+        return std::nullopt;
+    return std::max(passableAt(), m_clock.now());
+}
+
+int RateLimiter::waiting() const {
+    const QMutexLocker lock(&m_mutex);
+    return static_cast<int>(m_queue.size());
+}
+
+RateLimiter::TimePoint RateLimiter::windowsOpenAt() const {
+    TimePoint at = TimePoint::min();
+    for (const Window& window : m_windows)
+        if (window.granted.size() == static_cast<size_t>(window.count))
+            at = std::max(at, window.granted.front() + window.duration);
+    return at;
+}
+
+RateLimiter::TimePoint RateLimiter::passableAt() const {
+    TimePoint at = std::max(m_pausedUntil, windowsOpenAt());
+    if (m_lastGrant)
+        at = std::max(at, *m_lastGrant + m_interval);
+    return at;
+}
+
+void RateLimiter::wakeFirst() {
+    if (!m_queue.empty())
+        m_queue.front()->wake.wakeAll();
+}
+
+void RateLimiter::giveBack(TimePoint grantedAt) {
+    const QMutexLocker lock(&m_mutex);
+    for (Window& window : m_windows) {
+        const auto found = std::find(window.granted.begin(), window.granted.end(), grantedAt);
+        if (found != window.granted.end())
+            window.granted.erase(found);
+    }
+    wakeFirst();
+}
+
+RateSlot::RateSlot(RateLimiter& limiter, const CancelToken& cancel,
+                   std::optional<RateLimiter::Duration> longestWait)
+    : m_limiter(limiter), m_outcome(limiter.wait(cancel, longestWait, &m_grantedAt)) {}
+
+RateSlot::~RateSlot() {
+    if (m_outcome == Acquisition::Acquired && !m_spent)
+        m_limiter.giveBack(m_grantedAt);
+}
+
+}  // namespace tallydesk
