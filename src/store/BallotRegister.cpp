@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/BallotRegister.h"
+
+#include <QSet>
+
+#include "core/BallotResult.h"
+#include "store/ResultRows.h"
+#include "store/RowValues.h"
+
+namespace tallydesk::BallotRegister {
+
+namespace {
+
+struct KnownBallot {
+    qint64 id = 0;
+    QString path;
+};
+
+QList<KnownBallot> withContent(Transaction& transaction, const BallotScan& scan) {
+    QList<KnownBallot> known;
+    transaction.each(
+        QStringLiteral("SELECT id, path FROM ballots WHERE ballot_key=? AND sha256=? ORDER BY id"),
+        {scan.key(), RowValues::text(scan.sha256)}, [&](const QSqlQuery& row) {
+            known.append({row.value(0).toLongLong(), row.value(1).toString()});
+        });
+    return known;
+}
+
+// The reading that spares this ballot from being read by `reader`, if there is one.
+std::optional<qint64> usableReading(Transaction& transaction, qint64 ballot, const QString& reader) {
+    const auto reading = transaction.first(
+        QStringLiteral("SELECT id FROM readings WHERE ballot=? AND (by_person=1 OR (reader=? AND status IN "
+                       "(?, ?))) ORDER BY by_person DESC, id DESC"),
+        {ballot, RowValues::text(reader), statusName(BallotStatus::Accepted),
+         statusName(BallotStatus::NeedsReview)});
+    return reading ? std::optional(reading->toLongLong()) : std::nullopt;
+}
+
+// A file that now holds other bytes, or other ballots, no longer stands behind what was read from it,
+// unless a person has settled that.
+void retireReplaced(Transaction& transaction, const QSet<QString>& paths, const QSet<qint64>& entered) {
+    QList<qint64> replaced;
+    transaction.each(QStringLiteral("SELECT b.id, b.path FROM ballots b LEFT JOIN readings r ON "
+                                    "r.id=b.reading WHERE b.retired=0 AND coalesce(r.by_person, 0)=0"),
+                     {}, [&](const QSqlQuery& row) {
+                         const qint64 id = row.value(0).toLongLong();
+                         if (!entered.contains(id) && paths.contains(row.value(1).toString()))
+                             replaced.append(id);
+                     });
+    for (const qint64 id : replaced)
+        transaction.run(QStringLiteral("UPDATE ballots SET retired=1 WHERE id=?"), {id});
+}
+
+}  // namespace
+
+std::optional<qint64> find(Transaction& transaction, const BallotScan& scan) {
+    const QList<KnownBallot> known = withContent(transaction, scan);
+    const QString path = ResultRows::identityPath(scan);
+    for (const KnownBallot& ballot : known)
+        if (ballot.path == path)
+            return ballot.id;
+    return known.isEmpty() ? std::nullopt : std::optional(known.first().id);
+}
+
+qint64 findOrAdd(Transaction& transaction, const BallotScan& scan) {
+    if (const auto ballot = find(transaction, scan))
+        return *ballot;
+    const auto last = transaction.first(QStringLiteral("SELECT coalesce(max(position), -1) FROM ballots"));
+    return ResultRows::insertBallot(transaction, scan, last ? last->toLongLong() + 1 : 0);
+}
+
+QList<BallotScan> enter(Transaction& transaction, const QList<BallotScan>& scans, const QString& reader) {
+    QSet<QString> paths;
+    for (const BallotScan& scan : scans)
+        if (!scan.pages.isEmpty())
+            paths.insert(ResultRows::identityPath(scan));
+    // Ballots of earlier runs with other paths follow those of this intake, in their own order.
+    transaction.run(QStringLiteral("UPDATE ballots SET position=position+?"), {qint64(scans.size())});
+    QSet<qint64> entered;
+    QList<BallotScan> toRead;
+    for (qint64 position = 0; position < scans.size() && transaction.ok(); ++position) {
+        const BallotScan& scan = scans[position];
+        const QString path = ResultRows::identityPath(scan);
+        std::optional<qint64> ballot;
+        for (const KnownBallot& known : withContent(transaction, scan)) {
+            if (entered.contains(known.id))
+                continue;
+            // The same place first; else a ballot whose folder has moved.
+            if (known.path == path) {
+                ballot = known.id;
+                break;
+            }
+            if (!ballot && !paths.contains(known.path))
+                ballot = known.id;
+        }
+        if (ballot)
+            ResultRows::updateBallot(transaction, *ballot, scan);
+        else
+            ballot = ResultRows::insertBallot(transaction, scan, position);
+        entered.insert(*ballot);
+        transaction.run(QStringLiteral("UPDATE ballots SET position=?, retired=0 WHERE id=?"),
+                        {position, *ballot});
+        if (const auto reading = usableReading(transaction, *ballot, reader))
+            transaction.run(QStringLiteral("UPDATE ballots SET reading=? WHERE id=?"), {*reading, *ballot});
+        else
+            toRead.append(scan);
+    }
+    retireReplaced(transaction, paths, entered);
+    return toRead;
+}
+
+}  // namespace tallydesk::BallotRegister
