@@ -1,2 +1,266 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "batch/BatchProcessor.h"
+#include "batch/BatchRun.h"
+
+#include <QRunnable>
+#include <algorithm>
+#include <utility>
+
+#include "core/Validator.h"
+
+namespace tallydesk {
+
+/// One step of one ballot in a pool's thread.
+class BallotTask final : public QRunnable {
+public:
+    BallotTask(BatchRun& run, BatchRun::Step step, int index) : m_run(run), m_step(step), m_index(index) {}
+    void run() override { m_run.perform(m_step, m_index); }
+
+private:
+    BatchRun& m_run;
+    const BatchRun::Step m_step;
+    const int m_index;
+};
+
+namespace {
+
+RetryOptions retryOptions(const BatchOptions& options) {
+    RetryOptions result;
+    result.attempts = options.attempts;
+    result.backoffMin = options.backoffMin;
+    result.backoffMax = options.backoffMax;
+    return result;
+}
+
+// Nobody sleeps longer in one go; also keeps sums of time points from overflowing.
+constexpr std::chrono::hours kLongestSleep{1};
+
+}  // namespace
+
+BatchRun::BatchRun(const BatchTools& tools, const QList<BallotScan>& scans, bool oneAtATime)
+    : m_tools(tools),
+      m_scans(scans),
+      m_oneAtATime(oneAtATime),
+      m_usesService(tools.reader.usesService()),
+      m_readerId(tools.reader.id()),
+      m_retry(retryOptions(tools.options)),
+      m_workers(oneAtATime ? 1 : tools.options.workers),
+      m_results(static_cast<size_t>(scans.size())),
+      m_ballots(static_cast<size_t>(scans.size())) {}
+
+BatchRun::~BatchRun() = default;
+
+void BatchRun::wake() {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_wake = true;
+    }
+    m_changed.notify_all();
+}
+
+BatchResult BatchRun::run() {
+    const auto cancelWake = m_cancel.onCancel([this] { wake(); });
+    const auto jumpWake = m_tools.clock.onJump([this] { wake(); });
+    settleUnreadable();
+
+    const int total = static_cast<int>(m_scans.size());
+    std::unique_lock lock(m_mutex);
+    while (m_done < total || m_preparing + m_working > 0) {
+        m_wake = false;
+        if (m_cancel.isCancelled()) {
+            const std::vector<int> idle = takeIdle();
+            lock.unlock();
+            for (const int index : idle)
+                cancelled(index);
+            lock.lock();
+        } else {
+            dispatch();
+        }
+        waitForChange(lock);
+    }
+    lock.unlock();
+
+    BatchResult result = collect();
+    tell([&](BatchProgress& progress) { progress.done(result); });
+    return result;
+}
+
+// Scans that intake could not open at all fail without being read.
+void BatchRun::settleUnreadable() {
+    for (int index = 0; index < m_scans.size() && !m_cancel.isCancelled(); ++index) {
+        if (!m_scans[index].error)
+            continue;
+        {
+            const std::lock_guard lock(m_mutex);
+            at(index).stage = Stage::Working;
+            ++m_open;
+            ++m_working;
+        }
+        at(index).startedTold = true;
+        tell([&](BatchProgress& progress) { progress.started(index, static_cast<int>(m_scans.size())); });
+        fail(index, *m_scans[index].error);
+        const std::lock_guard lock(m_mutex);
+        --m_working;
+    }
+}
+
+void BatchRun::dispatch() {
+    // Paying services get their pages prepared ahead, so that no slot waits for an image. On the device
+    // preparing is part of the same computing, and fewer pages at a time keep memory flat.
+    if (m_usesService && !m_oneAtATime)
+        dispatchAhead();
+    else
+        dispatchWhole();
+}
+
+void BatchRun::dispatchAhead() {
+    while (const auto due = takeDue(true)) {
+        at(*due).stage = Stage::Ready;
+        --m_retained;
+        m_ready.push_front(*due);
+    }
+    const int ahead = m_workers + 2;
+    while (m_preparing + static_cast<int>(m_ready.size()) < ahead) {
+        std::optional<int> index = takeDue(false);
+        if (!index)
+            index = nextNew();
+        if (!index)
+            break;
+        at(*index).stage = Stage::Preparing;
+        ++m_preparing;
+        start(Step::Prepare, *index);
+    }
+    while (m_working < m_workers && !m_ready.empty() && !m_tools.paused) {
+        const int index = m_ready.front();
+        m_ready.pop_front();
+        at(index).stage = Stage::Working;
+        ++m_working;
+        start(Step::Attempt, index);
+    }
+}
+
+void BatchRun::dispatchWhole() {
+    while (m_working < m_workers && !m_tools.paused) {
+        std::optional<int> index = takeDue(true);
+        if (index)
+            --m_retained;
+        else
+            index = takeDue(false);
+        if (!index && (!m_oneAtATime || m_open == 0))
+            index = nextNew();
+        if (!index)
+            break;
+        at(*index).stage = Stage::Working;
+        ++m_working;
+        start(Step::Whole, *index);
+    }
+}
+
+// The ballot whose retry has been due for longest, among those that still have their prepared form or not.
+std::optional<int> BatchRun::takeDue(bool prepared) {
+    const Clock::TimePoint now = m_tools.clock.now();
+    auto best = m_waiting.end();
+    for (auto it = m_waiting.begin(); it != m_waiting.end(); ++it) {
+        const Ballot& ballot = at(*it);
+        if (ballot.due <= now && (ballot.prepared != nullptr) == prepared &&
+            (best == m_waiting.end() || ballot.due < at(*best).due))
+            best = it;
+    }
+    if (best == m_waiting.end())
+        return std::nullopt;
+    const int index = *best;
+    m_waiting.erase(best);
+    return index;
+}
+
+std::optional<int> BatchRun::nextNew() {
+    while (m_firstNew < static_cast<int>(m_ballots.size())) {
+        const int index = m_firstNew++;
+        if (at(index).stage == Stage::New) {
+            ++m_open;
+            return index;
+        }
+    }
+    return std::nullopt;
+}
+
+// Every ballot that no thread works on; they become the caller's to settle.
+std::vector<int> BatchRun::takeIdle() {
+    std::vector<int> idle;
+    for (int index = 0; index < static_cast<int>(m_ballots.size()); ++index) {
+        Ballot& ballot = at(index);
+        if (ballot.stage != Stage::New && ballot.stage != Stage::Ready && ballot.stage != Stage::Waiting)
+            continue;
+        if (ballot.stage == Stage::New)
+            ++m_open;
+        ballot.stage = Stage::Working;
+        ballot.prepared.reset();
+        idle.push_back(index);
+    }
+    m_ready.clear();
+    m_waiting.clear();
+    m_retained = 0;
+    m_firstNew = static_cast<int>(m_ballots.size());
+    return idle;
+}
+
+void BatchRun::start(Step step, int index) {
+    QThreadPool& pool = step == Step::Prepare ? m_tools.preparers : m_tools.workers;
+    pool.start(new BallotTask(*this, step, index));
+}
+
+void BatchRun::waitForChange(std::unique_lock<std::mutex>& lock) {
+    if (m_done == static_cast<int>(m_ballots.size()) && m_preparing + m_working == 0)
+        return;
+    const Clock::TimePoint now = m_tools.clock.now();
+    std::optional<Clock::TimePoint> due;
+    for (const int index : m_waiting)
+        if (at(index).due > now && (!due || at(index).due < *due))
+            due = at(index).due;
+    const auto woken = [this] { return m_wake; };
+    if (due)
+        m_changed.wait_for(lock, std::min<Clock::Duration>(*due - now, kLongestSleep), woken);
+    else
+        m_changed.wait(lock, woken);
+}
+
+BatchResult BatchRun::collect() {
+    BatchResult result;
+    result.total = static_cast<int>(m_scans.size());
+    result.results.reserve(result.total);
+    for (BallotResult& ballot : m_results)
+        result.results.append(std::move(ballot));
+    applyRulesBetweenBallots(result.results);
+    for (const BallotResult& ballot : std::as_const(result.results)) {
+        if (ballot.status != BallotStatus::Cancelled)
+            ++result.processed;
+        if (ballot.status == BallotStatus::Failed && ballot.error)
+            result.errors.append({ballot.scan.file, ballot.error->code, sentence(*ballot.error)});
+    }
+    const std::lock_guard lock(m_mutex);
+    result.stopped = m_stopped;
+    return result;
+}
+
+void BatchRun::applyRulesBetweenBallots(QList<BallotResult>& results) {
+    // Lists share their contents, so this copies no finding.
+    QList<std::pair<BallotStatus, QList<Finding>>> before;
+    before.reserve(results.size());
+    for (const BallotResult& ballot : std::as_const(results))
+        before.append({ballot.status, ballot.findings});
+    checkAcrossBallots(results);
+    for (int index = 0; index < results.size(); ++index) {
+        const BallotResult& ballot = std::as_const(results)[index];
+        if (ballot.status == before[index].first && ballot.findings == before[index].second)
+            continue;
+        keep([&](ResultSink& sink) { return sink.keepResult(ballot); });
+        tell([&](BatchProgress& progress) { progress.revised(index, ballot); });
+    }
+}
+
+QString BatchRun::sentence(const Error& error) const {
+    if (m_tools.options.describe)
+        return m_tools.options.describe(error);
+    return error.detail.isEmpty() ? error.code : error.detail;
+}
+
+}  // namespace tallydesk

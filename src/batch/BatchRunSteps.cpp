@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a worker thread does with one ballot: prepare, attempt, judge, keep.
+#include <exception>
+
+#include "batch/BatchRun.h"
+
+namespace tallydesk {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+Error internalError(const QString& detail) {
+    return {QStringLiteral("internal.error"), {}, detail};
+}
+
+ReadAttempt internalFailure(const QString& detail) {
+    ReadFailure failure;
+    failure.error = internalError(detail);
+    return ReadAttempt::failed(std::move(failure));
+}
+
+// The text of the exception that is being handled.
+QString currentExceptionText() {
+    try {
+        throw;
+    } catch (const std::exception& exception) {
+        return QString::fromLocal8Bit(exception.what());
+    } catch (...) {
+        return QStringLiteral("unknown exception");
+    }
+}
+
+// Adds the time from construction to destruction to a sum, on the run's clock.
+class Stopwatch {
+public:
+    Stopwatch(const Clock& clock, Clock::Duration& sum) : m_clock(clock), m_sum(sum), m_from(clock.now()) {}
+    ~Stopwatch() { m_sum += m_clock.now() - m_from; }
+    Stopwatch(const Stopwatch&) = delete;
+    Stopwatch& operator=(const Stopwatch&) = delete;
+    qint64 elapsedMs() const {
+        return std::chrono::duration_cast<milliseconds>(m_clock.now() - m_from).count();
+    }
+
+private:
+    const Clock& m_clock;
+    Clock::Duration& m_sum;
+    const Clock::TimePoint m_from;
+};
+
+}  // namespace
+
+void BatchRun::perform(Step step, int index) {
+    bool ready = false;
+    try {
+        switch (step) {
+            case Step::Prepare:
+                ready = prepare(index);
+                break;
+            case Step::Attempt:
+                attempt(index);
+                break;
+            case Step::Whole:
+                if (at(index).prepared || prepare(index))
+                    attempt(index);
+                break;
+        }
+    } catch (...) {
+        ready = false;
+        fail(index, internalError(currentExceptionText()));
+    }
+    const std::lock_guard lock(m_mutex);
+    if (step == Step::Prepare)
+        --m_preparing;
+    else
+        --m_working;
+    if (ready) {
+        at(index).stage = Stage::Ready;
+        m_ready.push_back(index);
+    }
+    // Notified with the mutex held: after the last task the run may be gone as soon as it is free.
+    m_wake = true;
+    m_changed.notify_all();
+}
+
+// True when the ballot's prepared form is there; else the ballot is settled.
+bool BatchRun::prepare(int index) {
+    Ballot& ballot = at(index);
+    const BallotScan& scan = m_scans[index];
+    if (m_cancel.isCancelled()) {
+        cancelled(index);
+        return false;
+    }
+    if (!ballot.startedTold) {
+        ballot.startedTold = true;
+        tell([&](BatchProgress& progress) { progress.started(index, static_cast<int>(m_scans.size())); });
+    }
+    Expected<std::shared_ptr<PreparedBallot>> prepared;
+    {
+        const Stopwatch stopwatch(m_tools.clock, ballot.worked);
+        try {
+            const auto pages = m_tools.loader.load(scan, m_cancel);
+            prepared = pages ? m_tools.reader.prepare(scan, *pages, m_cancel)
+                             : Expected<std::shared_ptr<PreparedBallot>>(tl::make_unexpected(pages.error()));
+        } catch (...) {
+            prepared = tl::make_unexpected(internalError(currentExceptionText()));
+        }
+    }
+    if (prepared && !*prepared)
+        prepared = tl::make_unexpected(internalError(QStringLiteral("the reader prepared nothing")));
+    if (prepared) {
+        ballot.prepared = *prepared;
+        return true;
+    }
+    // Work that was interrupted says nothing about the ballot.
+    if (m_cancel.isCancelled())
+        cancelled(index);
+    else
+        fail(index, prepared.error());
+    return false;
+}
+
+void BatchRun::attempt(int index) {
+    Ballot& ballot = at(index);
+    bool again = true;
+    while (again) {
+        again = false;
+        std::optional<RateSlot> slot;
+        if (m_usesService && !takeSlot(index, slot))
+            return;
+        if (m_cancel.isCancelled()) {
+            cancelled(index);
+            return;
+        }
+        if (slot)
+            slot->spend();
+        const int number = ballot.attempts + 1;
+        ReadAttempt outcome = guardedAttempt(index, number);
+        if (outcome.data) {
+            ballot.attempts = number;
+            judge(index, std::move(*outcome.data));
+        } else {
+            again = handleFailure(index, *outcome.failure);
+        }
+    }
+}
+
+// True when the request may leave; else the ballot is settled.
+bool BatchRun::takeSlot(int index, std::optional<RateSlot>& slot) {
+    slot.emplace(m_tools.limiter, m_cancel, m_tools.options.quotaPatience);
+    if (slot->outcome() == Acquisition::QuotaReached) {
+        if (m_tools.options.onQuota == OnQuota::Stop) {
+            stop({QStringLiteral("batch.quota_reached"), {}, QStringLiteral("own window")});
+        } else {
+            tellQuotaPause();
+            slot.emplace(m_tools.limiter, m_cancel);
+        }
+    }
+    if (*slot)
+        return true;
+    cancelled(index);
+    return false;
+}
+
+void BatchRun::tellQuotaPause() {
+    const auto next = m_tools.limiter.nextSlot();
+    if (!next)
+        return;
+    {
+        // Every worker comes here; the user hears of it once.
+        const std::lock_guard lock(m_mutex);
+        if (m_quotaTold && *m_quotaTold >= *next)
+            return;
+        m_quotaTold = *next;
+    }
+    const auto wait = std::chrono::duration_cast<milliseconds>(*next - m_tools.clock.now());
+    tell([&](BatchProgress& progress) {
+        progress.paused({QStringLiteral("batch.quota_reached"), {}, {}},
+                        m_tools.clock.utcNow().addMSecs(wait.count()));
+    });
+}
+
+ReadAttempt BatchRun::guardedAttempt(int index, int number) {
+    Ballot& ballot = at(index);
+    tell([&](BatchProgress& progress) { progress.attempt(index, number); });
+    AttemptRecord record;
+    // Counts what was sent, so that a ballot sent once more at once leaves two records.
+    record.number = number + ballot.immediateRetries;
+    record.reader = m_readerId;
+    ReadAttempt outcome;
+    {
+        const Stopwatch stopwatch(m_tools.clock, ballot.worked);
+        try {
+            outcome = m_tools.reader.attempt(*ballot.prepared, number, m_cancel);
+            if (!outcome.data && !outcome.failure)
+                outcome = internalFailure(QStringLiteral("the reader gave nothing"));
+        } catch (...) {
+            outcome = internalFailure(currentExceptionText());
+        }
+        record.elapsedMs = stopwatch.elapsedMs();
+    }
+    if (outcome.failure) {
+        record.errorCode = outcome.failure->error.code;
+        record.httpStatus = outcome.failure->httpStatus;
+    }
+    record.rawAnswer = outcome.rawAnswer;
+    if (!outcome.failure || outcome.failure->reach != FailureReach::Cancelled)
+        keep([&](ResultSink& sink) { return sink.keepAttempt(m_scans[index], record); });
+    return outcome;
+}
+
+void BatchRun::judge(int index, BallotData data) {
+    at(index).prepared.reset();
+    settle(index, m_tools.judge.judge(m_scans[index], std::move(data), m_readerId));
+}
+
+bool BatchRun::handleFailure(int index, const ReadFailure& failure) {
+    Ballot& ballot = at(index);
+    if (failure.reach == FailureReach::Cancelled && m_cancel.isCancelled()) {
+        cancelled(index);
+        return false;
+    }
+    const int number = ballot.attempts + 1;
+    if (m_usesService && heedServicePause(failure)) {
+        ballot.attempts = number;
+        cancelled(index);
+        return false;
+    }
+    const RetryDecision decision = m_retry.decide(number, failure, jitter(index), ballot.immediateRetries);
+    if (decision.action == RetryDecision::Action::RetryNow) {
+        ++ballot.immediateRetries;
+        return true;
+    }
+    ballot.attempts = number;
+    switch (decision.action) {
+        case RetryDecision::Action::Retry:
+            tell([&](BatchProgress& progress) { progress.retry(index, failure, decision.after); });
+            waitForRetry(index, decision.after);
+            break;
+        case RetryDecision::Action::StopBatch:
+            stop(failure.error);
+            cancelled(index);
+            break;
+        default:
+            // Also a reader that says "cancelled" although nobody cancelled.
+            fail(index, failure.error);
+            break;
+    }
+    return false;
+}
+
+bool BatchRun::heedServicePause(const ReadFailure& failure) {
+    if (!failure.retryAfter || failure.reach != FailureReach::Retry)
+        return false;
+    const bool isQuota = *failure.retryAfter > m_tools.options.quotaPatience;
+    if (isQuota && m_tools.options.onQuota == OnQuota::Stop) {
+        stop({QStringLiteral("batch.quota_reached"),
+              {},
+              failure.error.code + QStringLiteral(": ") + failure.error.detail});
+        return true;
+    }
+    if (failure.pausesAll) {
+        m_tools.limiter.pauseFor(*failure.retryAfter);
+        const QDateTime until = m_tools.clock.utcNow().addMSecs(failure.retryAfter->count());
+        tell([&](BatchProgress& progress) { progress.paused(failure.error, until); });
+    }
+    return false;
+}
+
+void BatchRun::waitForRetry(int index, milliseconds after) {
+    const std::lock_guard lock(m_mutex);
+    Ballot& ballot = at(index);
+    ballot.due = m_tools.clock.now() + after;
+    // When many wait at once (the service is down), the later ones give up their pages and are prepared
+    // anew, so that memory stays bounded.
+    if (m_retained < m_workers)
+        ++m_retained;
+    else
+        ballot.prepared.reset();
+    ballot.stage = Stage::Waiting;
+    m_waiting.push_back(index);
+}
+
+void BatchRun::fail(int index, Error error) {
+    BallotResult result = blankResult(index);
+    result.status = BallotStatus::Failed;
+    result.error = std::move(error);
+    settle(index, std::move(result));
+}
+
+void BatchRun::cancelled(int index) {
+    settle(index, blankResult(index));
+}
+
+BallotResult BatchRun::blankResult(int index) const {
+    BallotResult result;
+    result.scan = m_scans[index];
+    result.reader = m_readerId;
+    result.status = BallotStatus::Cancelled;
+    return result;
+}
+
+// The one place where a ballot gets its outcome.
+void BatchRun::settle(int index, BallotResult result) {
+    Ballot& ballot = at(index);
+    {
+        const std::lock_guard lock(m_mutex);
+        if (ballot.stage == Stage::Done)
+            return;
+        ballot.stage = Stage::Done;
+    }
+    ballot.prepared.reset();
+    result.attempts = ballot.attempts;
+    result.elapsedMs = std::chrono::duration_cast<milliseconds>(ballot.worked).count();
+    if (result.status != BallotStatus::Cancelled)
+        keep([&](ResultSink& sink) { return sink.keepResult(result); });
+    BallotResult& kept = m_results[static_cast<size_t>(index)];
+    kept = std::move(result);
+    tell([&](BatchProgress& progress) { progress.finished(index, kept); });
+    const std::lock_guard lock(m_mutex);
+    --m_open;
+    ++m_done;
+}
+
+void BatchRun::stop(Error cause) {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_stopped)
+            m_stopped = std::move(cause);
+    }
+    CancelToken(m_cancel).cancel();
+}
+
+void BatchRun::keep(const std::function<Expected<void>(ResultSink&)>& write) {
+    if (!m_tools.options.sink)
+        return;
+    Expected<void> kept;
+    try {
+        kept = write(*m_tools.options.sink);
+    } catch (...) {
+        kept = tl::make_unexpected(internalError(currentExceptionText()));
+    }
+    if (!kept)
+        stop(kept.error());
+}
+
+void BatchRun::tell(const std::function<void(BatchProgress&)>& event) {
+    if (!m_tools.options.progress)
+        return;
+    const std::lock_guard lock(m_tools.progressMutex);
+    try {
+        event(*m_tools.options.progress);
+    } catch (...) {
+        // A listener's trouble is not the ballot's.
+        qWarning("A progress listener threw: %s", qPrintable(currentExceptionText()));
+    }
+}
+
+// The same for the same seed, ballot and attempt (splitmix64), so that runs can be repeated.
+double BatchRun::jitter(int index) const {
+    const auto& ballot = m_ballots[static_cast<size_t>(index)];
+    quint64 x = m_tools.options.jitterSeed + 0x9e3779b97f4a7c15ULL * (static_cast<quint64>(index) * 64 + 1 +
+                                                                      static_cast<quint64>(ballot.attempts));
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
+    x ^= x >> 31;
+    return static_cast<double>(x >> 11) / 9007199254740992.0;
+}
+
+}  // namespace tallydesk
