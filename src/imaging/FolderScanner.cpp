@@ -15,6 +15,13 @@ namespace {
 
 constexpr int reportEvery = 256;  // often enough for a moving counter, rare enough to cost nothing
 
+// "name.jpg" comes before "name (1).jpg": endings count last.
+int compareNames(const QString& a, const QString& b) {
+    const auto bare = [](const QString& file) { return QStringView(file).left(file.lastIndexOf(u'.')); };
+    const int order = compareNaturally(bare(a), bare(b));
+    return order != 0 ? order : compareNaturally(a, b);
+}
+
 class Search {
 public:
     Search(int maxFiles, const CancelToken& cancel, const std::function<void(int)>& found)
@@ -37,7 +44,7 @@ public:
 
     FoundFiles take() {
         std::sort(m_result.skipped.begin(), m_result.skipped.end(),
-                  [](const auto& a, const auto& b) { return compareNaturally(a.file, b.file) < 0; });
+                  [](const auto& a, const auto& b) { return compareNames(a.file, b.file) < 0; });
         if (m_found)
             m_found(int(m_result.files.size()));
         return std::move(m_result);
@@ -109,7 +116,7 @@ private:
     void sortAndName(const QString& rootName) {
         auto& files = m_result.files;
         std::sort(files.begin() + m_firstOfRoot, files.end(),
-                  [](const auto& a, const auto& b) { return compareNaturally(a.file, b.file) < 0; });
+                  [](const auto& a, const auto& b) { return compareNames(a.file, b.file) < 0; });
         for (qsizetype i = m_firstOfRoot; i < files.size(); ++i) {
             const QString plain = files[i].file;
             QString name = plain;

@@ -8,6 +8,7 @@
 #include <QThreadPool>
 #include <QtConcurrent>
 #include <algorithm>
+#include <deque>
 #include <exception>
 
 #include "imaging/BallotGrouper.h"
@@ -26,7 +27,8 @@ public:
     FileLooker(const FormCatalog& forms, const IntakeLimits& limits, const CancelToken& cancel)
         : m_classifier(forms, std::make_shared<TextRecogniser>()), m_limits(limits), m_cancel(cancel) {}
 
-    FileScan look(const FoundFile& found) const {
+    /// Pages of one file are judged on `pool`, too: a long PDF must not keep one thread busy alone.
+    FileScan look(const FoundFile& found, QThreadPool& pool) const {
         FileScan scan;
         scan.file = found.file;
         scan.path = found.path;
@@ -34,7 +36,7 @@ public:
         if (scan.error)
             return scan;
         try {
-            if (auto seen = lookInside(scan); !seen)
+            if (auto seen = lookInside(scan, pool); !seen)
                 scan.error = seen.error();
         } catch (const std::bad_alloc&) {
             scan.error = Error{QStringLiteral("intake.out_of_memory"), {name(scan)}, {}};
@@ -49,7 +51,7 @@ public:
 private:
     static QString name(const FileScan& scan) { return QFileInfo(scan.path).fileName(); }
 
-    Expected<void> lookInside(FileScan& scan) const {
+    Expected<void> lookInside(FileScan& scan, QThreadPool& pool) const {
         auto document = PageDocument::open(scan.path, m_limits);
         if (!document)
             return tl::make_unexpected(document.error());
@@ -57,16 +59,33 @@ private:
         if (!hash)
             return tl::make_unexpected(hash.error());
         scan.sha256 = *hash;
-        for (int i = 1; i <= (*document)->pageCount(); ++i) {
-            if (m_cancel.isCancelled())
-                return fail(QStringLiteral("cancelled"));
-            const auto page = (*document)->page(i);
-            if (!page)
-                return tl::make_unexpected(page.error());
-            const auto what = m_classifier.classify(page->image);
+        // Few pages ahead: an opened page takes some 15 MB.
+        const qsizetype ahead = pool.maxThreadCount();
+        std::deque<QFuture<Expected<PageClass>>> judged;
+        const auto takeFirst = [&]() -> Expected<void> {
+            const Expected<PageClass> what = judged.front().result();
+            judged.pop_front();
             if (!what)
                 return tl::make_unexpected(what.error());
             scan.pages.append(*what);
+            return {};
+        };
+        const int pages = (*document)->pageCount();
+        for (int i = 1; i <= pages; ++i) {
+            if (m_cancel.isCancelled())
+                return fail(QStringLiteral("cancelled"));
+            auto page = (*document)->page(i);
+            if (!page)
+                return tl::make_unexpected(page.error());
+            judged.push_back(QtConcurrent::run(&pool, [this, image = std::move(page->image)] {
+                if (m_cancel.isCancelled())
+                    return Expected<PageClass>(fail(QStringLiteral("cancelled")));
+                return m_classifier.classify(image);
+            }));
+            while (qsizetype(judged.size()) > (i < pages ? ahead : 0)) {
+                if (auto taken = takeFirst(); !taken)
+                    return taken;
+            }
         }
         return {};
     }
@@ -108,17 +127,17 @@ IntakeResult Intake::run(const QStringList& paths, const CancelToken& cancel,
     });
     result.skipped = std::move(found.skipped);
 
-    QThreadPool pool;
+    const FileLooker looker(m_forms, m_limits, cancel);
+    QThreadPool pool;  // ends before what its tasks use
     pool.setMaxThreadCount(m_limits.threads > 0 ? m_limits.threads
                                                 : std::max(2, QThread::idealThreadCount()));
-    const FileLooker looker(m_forms, m_limits, cancel);
     QMutex telling;
     int done = 0;  // guarded by telling
     const int total = int(found.files.size());
     const std::function<FileScan(const FoundFile&)> look = [&](const FoundFile& file) {
         if (cancel.isCancelled())
             return FileScan{};
-        FileScan scan = looker.look(file);
+        FileScan scan = looker.look(file, pool);
         const QMutexLocker lock(&telling);
         ++done;
         if (observer != nullptr && !cancel.isCancelled())

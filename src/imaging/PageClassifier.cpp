@@ -5,6 +5,7 @@
 #include <QTransform>
 #include <algorithm>
 #include <cmath>
+#include <opencv2/imgproc.hpp>
 
 #include "imaging/FuzzyText.h"
 
@@ -18,8 +19,8 @@ constexpr double kindMargin = 0.12;    // between the two kinds of one form
 constexpr double tableAtTop = 0.25;    // a table above this leaves no room for a form's header
 constexpr double blankInk = 0.0025;
 constexpr int sketchDpi = 150;
-constexpr int shortestFuzzy = 6;  // shorter texts occur by chance
-constexpr int readableLetters = 60;
+constexpr int shortestFuzzy = 6;      // shorter texts occur by chance
+constexpr double stripHeight = 0.16;  // some lines of text, and little enough to read twice
 
 // Column widths of a form's table as its definition gives them; empty when it gives none.
 QList<double> plannedColumns(const FormTemplate& form) {
@@ -58,8 +59,6 @@ PageClassifier::PageClassifier(FormCatalog forms, std::shared_ptr<const TextReco
 PageClassifier::Title PageClassifier::matchTitle(const PrintedText& printed, const PageSketch& sketch) const {
     Title title;
     const QString bare = bareText(printed.text);
-    title.confidence = printed.confidence;
-    title.letters = int(bare.size());
     struct Match {
         const FormTemplate* form;
         double title;
@@ -131,20 +130,47 @@ int PageClassifier::lieOfTable(const TableSketch& table) const {
     return first > 1.3 * last ? -1 : 0;
 }
 
-// The page's text in one direction, read in two steps: where titles stand, then more.
+// The same for pages without a telling table: the strip with the most ink is read both ways up.
+Expected<int> PageClassifier::lieOfText(const PageSketch& sketch) const {
+    const cv::Mat& grey = sketch.grey;
+    cv::Mat rows;
+    cv::reduce(grey < 128, rows, 1, cv::REDUCE_SUM, CV_64F);
+    const int height = int(stripHeight * grey.rows);
+    const int margin = grey.rows / 20;
+    int best = margin;
+    double mostInk = -1.0;
+    for (int top = margin; top + height < grey.rows - margin; top += height / 6) {
+        const double ink = cv::sum(rows.rowRange(top, top + height))[0];
+        if (ink > mostInk) {
+            mostInk = ink;
+            best = top;
+        }
+    }
+    const cv::Rect strip(grey.cols / 16, best, grey.cols - grey.cols / 8, height);
+    const auto asIs = m_recogniser->readBlock(grey(strip).clone(), sketchDpi);
+    if (!asIs)
+        return tl::make_unexpected(asIs.error());
+    cv::Mat over;
+    cv::rotate(grey(strip), over, cv::ROTATE_180);
+    const auto turned = m_recogniser->readBlock(over, sketchDpi);
+    if (!turned)
+        return tl::make_unexpected(turned.error());
+    return turned->confidence > asIs->confidence ? -1 : 1;
+}
+
+// The page's printed text as it lies: first where titles stand, then more.
 Expected<PageClass> PageClassifier::judgeText(const PageSketch& sketch) const {
     PageClass page;
     page.rotation = sketch.rotation;
-    const double end = sketch.table ? std::clamp(sketch.table->top, 0.05, 0.42) : 0.42;
-    auto title = readTitle(sketch, 0.05, std::min(end, 0.24));
+    const double end = sketch.table ? std::clamp(sketch.table->top, 0.05, 0.42) : 0.30;
+    auto title = readTitle(sketch, sketch.table ? 0.05 : 0.0, std::min(end, sketch.table ? 0.24 : 0.30));
     if (!title)
         return tl::make_unexpected(title.error());
-    if (title->score < titleCertain || title->formIds.size() > 1) {
+    if (sketch.table && (title->score < titleCertain || title->formIds.size() > 1)) {
         auto more = readTitle(sketch, 0.0, end);
         if (!more)
             return tl::make_unexpected(more.error());
-        more->formWords = more->formWords || title->formWords;
-        if (more->score >= title->score || more->formIds.size() == 1)
+        if (more->score > title->score || (more->score >= titleFound && more->formIds.size() == 1))
             title = more;
     }
     page.titleScore = title->score;
@@ -156,9 +182,6 @@ Expected<PageClass> PageClassifier::judgeText(const PageSketch& sketch) const {
         page.kind = PageKind::Titled;
     else
         page.kind = sketch.codeBox || title->formWords ? PageKind::Signatures : PageKind::Other;
-    // Nothing readable this way up: the caller tries the other.
-    if (!titled && (title->letters < readableLetters || title->confidence < 0.55))
-        page.titleScore = -1.0 + title->confidence * std::min(1.0, double(title->letters) / readableLetters);
     return page;
 }
 
@@ -171,35 +194,32 @@ Expected<PageClass> PageClassifier::classify(const QImage& image) const {
         page.rotation = 0;
         return page;
     }
-    int lie = 0;
-    if (sketch.table) {
-        lie = lieOfTable(*sketch.table);
-        if (lie < 0) {
-            // The total row shows at the lower end only: look again at the page as it should lie.
-            sketch = sketchPage(image.transformed(QTransform().rotate((sketch.rotation + 180) % 360)));
-            sketch.rotation = (page.rotation + 180 + sketch.rotation) % 360;
-            page.rotation = sketch.rotation;
-        }
+    int lie = sketch.table ? lieOfTable(*sketch.table) : 0;
+    if (lie == 0) {
+        const auto text = lieOfText(sketch);
+        if (!text)
+            return tl::make_unexpected(text.error());
+        lie = *text;
     }
-    if (sketch.table && lie != 0 && sketch.table->top < tableAtTop) {
+    if (lie < 0) {
+        if (sketch.table) {
+            // The total row shows at the lower end only: look again at the page as it should lie.
+            const int turn = (sketch.rotation + 180) % 360;
+            sketch = sketchPage(image.transformed(QTransform().rotate(turn)));
+            sketch.rotation = (turn + sketch.rotation) % 360;
+        } else {
+            sketch = sketch.turned();
+        }
+        page.rotation = sketch.rotation;
+    }
+    if (sketch.table && sketch.table->top < tableAtTop) {
         page.kind = PageKind::Table;
     } else {
-        auto judged = judgeText(sketch);
+        const auto judged = judgeText(sketch);
         if (!judged)
             return tl::make_unexpected(judged.error());
-        if (lie == 0 && judged->titleScore < titleFound) {
-            const bool doubtful = judged->titleScore < 0.0;
-            if (doubtful) {
-                auto other = judgeText(sketch.turned());
-                if (!other)
-                    return tl::make_unexpected(other.error());
-                if (other->titleScore > judged->titleScore)
-                    judged = other;
-            }
-        }
         page = *judged;
     }
-    page.titleScore = std::max(0.0, page.titleScore);
     if (sketch.table) {
         page.totalRow = sketch.table->mergedLast;
         page.bands = sketch.table->bands;

@@ -55,13 +55,12 @@ private:
         double score = 0.0;
         /// A word of the forms' printed texts occurs: page is a form's, if not its first.
         bool formWords = false;
-        double confidence = 0.0;
-        int letters = 0;
     };
     Expected<Title> readTitle(const PageSketch& sketch, double from, double to) const;
     Title matchTitle(const PrintedText& printed, const PageSketch& sketch) const;
     Expected<PageClass> judgeText(const PageSketch& sketch) const;
     int lieOfTable(const TableSketch& table) const;
+    Expected<int> lieOfText(const PageSketch& sketch) const;
 
     const FormCatalog m_forms;
     const std::shared_ptr<const TextRecogniser> m_recogniser;
