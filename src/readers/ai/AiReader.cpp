@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "readers/ai/AiReader.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <algorithm>
+
+#include "net/HttpTransport.h"
+#include "net/ServiceFailure.h"
+#include "readers/ai/PageJpeg.h"
+
+namespace tallydesk {
+
+namespace {
+
+/// The request of one ballot, without its last fields, which depend on the attempt.
+class AiBallot final : public PreparedBallot {
+public:
+    QByteArray requestHead;
+    Prompt prompt;
+    std::shared_ptr<const FormTemplate> expected;
+    // What earlier attempts at this ballot taught. Attempts follow each other, in any thread.
+    mutable std::atomic<int> maxTokens = 0;
+    mutable std::atomic<bool> plain = false;
+};
+
+QByteArray compact(const QJsonObject& object) {
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+QByteArray quotedJson(const QString& text) {
+    const QByteArray array = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
+    return array.sliced(1, array.size() - 2);
+}
+
+QUrl endPoint(const QString& baseUrl) {
+    QString base = baseUrl.trimmed();
+    while (base.endsWith(u'/'))
+        base.chop(1);
+    return QUrl(base + QStringLiteral("/chat/completions"));
+}
+
+}  // namespace
+
+Expected<std::shared_ptr<AiReader>> AiReader::create(HttpClient& http, FormCatalog forms,
+                                                     ServiceSettings settings, SecretKey key) {
+    if (!HttpTransport::mayContact(endPoint(settings.baseUrl)))
+        // User names and passwords in an address are secrets too.
+        return fail(QStringLiteral("reader.bad_url"),
+                    {QUrl(settings.baseUrl).toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)});
+    if (settings.model.trimmed().isEmpty())
+        return fail(QStringLiteral("reader.no_model"));
+    if (key.isEmpty())
+        return fail(QStringLiteral("reader.no_key"));
+    if (!key.isWellFormed())
+        return fail(QStringLiteral("reader.bad_key"));
+    return std::shared_ptr<AiReader>(
+        new AiReader(http, std::move(forms), std::move(settings), std::move(key)));
+}
+
+AiReader::AiReader(HttpClient& http, FormCatalog forms, ServiceSettings settings, SecretKey key)
+    : m_http(http),
+      m_forms(std::move(forms)),
+      m_settings(std::move(settings)),
+      m_key(std::move(key)),
+      m_parser(m_forms),
+      m_unknownFormPrompt(PromptBuilder::forUnknownForm(m_forms)) {
+    for (const auto& form : m_forms.forms())
+        m_prompts.insert(form->id, PromptBuilder::forForm(*form));
+}
+
+QString AiReader::id() const {
+    return QStringLiteral("ai:") + m_settings.model;
+}
+
+Expected<std::shared_ptr<PreparedBallot>> AiReader::prepare(const BallotScan& scan,
+                                                            const QList<PageImage>& pages,
+                                                            const CancelToken& cancel) {
+    if (pages.isEmpty())
+        return fail(QStringLiteral("reader.no_pages"));
+    auto ballot = std::make_shared<AiBallot>();
+    ballot->expected = m_forms.byId(scan.formId);
+    ballot->prompt = ballot->expected ? m_prompts.value(ballot->expected->id) : m_unknownFormPrompt;
+    ballot->maxTokens = m_settings.maxTokens;
+
+    QByteArray& head = ballot->requestHead;
+    head = QByteArrayLiteral("{\"model\":") + quotedJson(m_settings.model) +
+           QByteArrayLiteral(
+               ",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\","
+               "\"text\":") +
+           quotedJson(ballot->prompt.text) + QByteArrayLiteral("}");
+    for (const PageImage& page : pages) {
+        if (cancel.isCancelled())
+            return fail(QStringLiteral("cancelled"));
+        const auto jpeg = PageJpeg::encode(page.image, m_settings.maxPageBytes, cancel);
+        if (!jpeg)
+            return tl::make_unexpected(jpeg.error());
+        head +=
+            QByteArrayLiteral(",{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/jpeg;base64,") +
+            jpeg->toBase64() + QByteArrayLiteral("\"}}");
+    }
+    head += QByteArrayLiteral("]}]");
+    return std::shared_ptr<PreparedBallot>(std::move(ballot));
+}
+
+QByteArray AiReader::requestTail(const QJsonObject& schema, bool structured, int maxTokens) const {
+    QJsonObject tail{{QStringLiteral("temperature"), 0},
+                     {QStringLiteral("max_tokens"), maxTokens},
+                     {QStringLiteral("stream"), false}};
+    if (structured)
+        tail.insert(QStringLiteral("response_format"),
+                    QJsonObject{{QStringLiteral("type"), QStringLiteral("json_schema")},
+                                {QStringLiteral("json_schema"),
+                                 QJsonObject{{QStringLiteral("name"), QStringLiteral("tally_form")},
+                                             {QStringLiteral("strict"), true},
+                                             {QStringLiteral("schema"), schema}}}});
+    if (m_settings.isOpenRouter()) {
+        // Election data: only providers that neither keep nor train on it.
+        QJsonObject provider{{QStringLiteral("data_collection"), QStringLiteral("deny")},
+                             {QStringLiteral("zdr"), true}};
+        if (structured)
+            provider.insert(QStringLiteral("require_parameters"), true);
+        tail.insert(QStringLiteral("provider"), provider);
+    }
+    QByteArray json = compact(tail);
+    json[0] = ',';
+    return json;
+}
+
+ReadAttempt AiReader::attempt(const PreparedBallot& prepared, int, const CancelToken& cancel) {
+    const auto* ballot = dynamic_cast<const AiBallot*>(&prepared);
+    if (!ballot)
+        return ReadAttempt::failed({{QStringLiteral("reader.no_pages"), {}, {}}, FailureReach::Ballot});
+    if (cancel.isCancelled())
+        return ReadAttempt::failed({{QStringLiteral("cancelled"), {}, {}}, FailureReach::Cancelled});
+
+    const bool structured = !ballot->plain && !m_plainOnly;
+    HttpRequest request;
+    request.method = HttpRequest::Method::Post;
+    request.url = endPoint(m_settings.baseUrl);
+    request.deadline = m_settings.deadline;
+    request.idle = m_settings.idle;
+    request.headers = {
+        {QByteArrayLiteral("Authorization"), QByteArrayLiteral("Bearer ") + m_key.unwrap()},
+        {QByteArrayLiteral("Content-Type"), QByteArrayLiteral("application/json")},
+        {QByteArrayLiteral("Accept"), QByteArrayLiteral("application/json")},
+    };
+    if (m_settings.isOpenRouter()) {
+        if (!m_settings.referer.isEmpty())
+            request.headers.append({QByteArrayLiteral("HTTP-Referer"), m_settings.referer.toUtf8()});
+        request.headers.append({QByteArrayLiteral("X-OpenRouter-Title"), QByteArrayLiteral("TallyDesk")});
+    }
+    request.body = ballot->requestHead + requestTail(ballot->prompt.schema, structured, ballot->maxTokens);
+
+    HttpReply reply = m_http.send(request, cancel);
+    // A service may quote the key back; nothing that is kept may hold it.
+    reply.body = m_key.redacted(reply.body);
+    reply.errorText = m_key.redacted(reply.errorText);
+    if (auto failure = ServiceFailure::classify(reply, structured, QDateTime::currentDateTimeUtc())) {
+        if (failure->reach == FailureReach::RetryNow)
+            ballot->plain = true;
+        return ReadAttempt::failed(*failure, reply.body);
+    }
+    // Refused with a response_format, answered without: the format was the reason, for every ballot.
+    if (ballot->plain)
+        m_plainOnly = true;
+
+    ReadAttempt result = m_parser.parse(reply.body, ballot->expected.get());
+    if (result.failure && result.failure->error.code == QLatin1String("reader.answer_too_long"))
+        ballot->maxTokens = std::max(ballot->maxTokens.load(),
+                                     std::min(2 * ballot->maxTokens.load(), m_settings.largestMaxTokens));
+    if (result.data)
+        result.data->readerNotes.insert(QStringLiteral("prompt"), ballot->prompt.version);
+    return result;
+}
+
+}  // namespace tallydesk

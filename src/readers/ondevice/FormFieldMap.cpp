@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "readers/ondevice/FormFieldMap.h"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+
+#include "imaging/BlankFinder.h"
+#include "imaging/CellLocator.h"
+#include "imaging/CropNormaliser.h"
+#include "imaging/TableFinder.h"
+#include "readers/ondevice/LabelledBlank.h"
+
+namespace tallydesk {
+
+namespace {
+
+constexpr double leastLabelScore = 0.6;
+constexpr int blankMarginLeft = 34;  // digits start before the first dot they hide
+constexpr int blankMarginRight = 24;
+constexpr int textDpi = 190;
+
+QRect toBox(const cv::Rect2d& rect, double scale) {
+    return QRectF(rect.x * scale, rect.y * scale, rect.width * scale, rect.height * scale).toAlignedRect();
+}
+
+// A view on the picture's own pixels where the format allows it.
+cv::Mat toMat(const QImage& grey) {
+    return cv::Mat(grey.height(), grey.width(), CV_8U, const_cast<uchar*>(grey.constBits()),
+                   static_cast<std::size_t>(grey.bytesPerLine()));
+}
+
+struct PageTable {
+    const PageImage* page = nullptr;
+    std::optional<TableGeometry> geometry;
+    std::vector<ScoreCell> cells;
+    int rows = 0;
+    bool total = false;
+};
+
+NumberCrop numberCrop(const ScoreCell& cell, const PageImage& page) {
+    NumberCrop crop;
+    crop.page = page.number;
+    crop.digits = normaliseCrop(cell.digits.image);
+    crop.words = normaliseCrop(cell.words.image);
+    crop.digitsBox = toBox(cell.digits.onPage, page.scaleTo200Dpi);
+    crop.wordsBox = toBox(cell.words.onPage, page.scaleTo200Dpi);
+    return crop;
+}
+
+NumberCrop blankCrop(const TableGeometry& table, const Blank& blank, const PageImage& page) {
+    NumberCrop crop;
+    const ZoneCrop zone = cutBlank(table, blank, blankMarginLeft, blankMarginRight);
+    crop.page = page.number;
+    crop.digits = normaliseCrop(zone.image);
+    crop.digitsBox = toBox(zone.onPage, page.scaleTo200Dpi);
+    crop.hasWords = false;
+    return crop;
+}
+
+// Which page of the plan each table is: by its rows where the form prints them all, else by order.
+QList<const PagePlan*> planPages(const FormTemplate& form, const std::vector<PageTable>& tables,
+                                 QList<bool>& certain) {
+    QList<const PagePlan*> plans;
+    qsizetype next = 0;
+    for (const PageTable& table : tables) {
+        const PagePlan* found = nullptr;
+        bool exact = false;
+        for (qsizetype i = next; i < form.pages.size(); ++i) {
+            const PagePlan& plan = form.pages[i];
+            if (plan.lastRow == 0)
+                continue;
+            const bool fits = plan.lastRow - plan.firstRow + 1 == table.rows && plan.hasTotal == table.total;
+            if (found == nullptr || (fits && !exact && form.rowsFixed)) {
+                found = &plan;
+                exact = fits;
+            }
+        }
+        if (found != nullptr)
+            next = found - form.pages.constData() + 1;
+        plans.append(found);
+        certain.append(!form.rowsFixed || exact);
+    }
+    return plans;
+}
+
+void addRows(const FormTemplate& form, const std::vector<PageTable>& tables, FormCrops& crops) {
+    QList<bool> certain;
+    const QList<const PagePlan*> plans = planPages(form, tables, certain);
+    int next = 1;
+    for (std::size_t t = 0; t < tables.size(); ++t) {
+        const auto index = static_cast<qsizetype>(t);
+        if (form.rowsFixed && plans[index] != nullptr && certain[index])
+            next = plans[index]->firstRow;
+        bool uncertain = !certain[index];
+        for (const ScoreCell& cell : tables[t].cells) {
+            NumberCrop crop = numberCrop(cell, *tables[t].page);
+            if (cell.isTotal) {
+                crop.field = QStringLiteral("total");
+            } else {
+                crop.row = next++;
+                crop.field = QStringLiteral("row %1").arg(crop.row);
+                uncertain = uncertain || crop.row > form.rowCount;
+                crop.placeUncertain = uncertain;
+            }
+            crops.numbers.append(std::move(crop));
+        }
+        if (uncertain)
+            crops.remarks.append(QStringLiteral("rows-uncounted"));
+    }
+}
+
+// Figures on lines of their own: those with words are counted from the table upward, then the printed
+// label finds those without.
+void addFigures(const FormTemplate& form, const PageTable& table, const std::vector<BlankLine>& lines,
+                const QList<LabelledBlank>& labelled, FormCrops& crops) {
+    QList<const FigureField*> withWords;
+    QList<const FigureField*> alone;
+    QList<const FigureField*> inText;
+    for (const FigureField& figure : form.figures) {
+        if (figure.place == u"paragraph")
+            inText.append(&figure);
+        else
+            (figure.hasWords ? withWords : alone).append(&figure);
+    }
+
+    std::vector<const BlankLine*> bracketed;
+    for (const BlankLine& line : lines) {
+        if (line.bracket)
+            bracketed.push_back(&line);
+    }
+    const auto wanted = static_cast<std::size_t>(withWords.size());
+    const bool complete = bracketed.size() >= wanted;
+    if (!complete)
+        crops.remarks.append(QStringLiteral("figures-incomplete"));
+    int upper = 0;
+    for (std::size_t k = 0; complete && k < wanted; ++k) {
+        const BlankLine& line = *bracketed[bracketed.size() - wanted + k];
+        NumberCrop crop = numberCrop(cutFigureLine(*table.geometry, line, lines), *table.page);
+        crop.field = withWords[static_cast<qsizetype>(k)]->key;
+        crops.numbers.append(std::move(crop));
+        if (k == 0)
+            upper = line.y;
+    }
+
+    const auto before = [&form](const FigureField* figure) {
+        return form.layout.value(u"blanks")
+            .toObject()
+            .value(figure->key)
+            .toObject()
+            .value(u"before")
+            .toString();
+    };
+    // Candidates stand above the first figure with words, from top to bottom.
+    const auto labelledBy = [&](const QStringList& printed) {
+        QList<const LabelledBlank*> found;
+        for (const LabelledBlank& blank : labelled) {
+            if (complete && wanted > 0 && blank.blank.y > upper - 20)
+                continue;
+            if (labelScore(printed, blank.label) >= leastLabelScore)
+                found.append(&blank);
+        }
+        return found;
+    };
+    int lowest = upper;
+    for (const FigureField* figure : alone) {
+        const auto found = labelledBy(figure->printed + QStringList{before(figure)});
+        if (found.isEmpty()) {
+            crops.remarks.append(QStringLiteral("figures-incomplete"));
+            continue;
+        }
+        NumberCrop crop = blankCrop(*table.geometry, found.last()->blank, *table.page);
+        crop.field = figure->key;
+        lowest = found.last()->blank.y;
+        crops.numbers.append(std::move(crop));
+    }
+    if (inText.isEmpty())
+        return;
+    QStringList labels;
+    for (const FigureField* figure : inText)
+        labels.append(before(figure));
+    QList<const LabelledBlank*> found = labelledBy(labels);
+    found.erase(std::remove_if(found.begin(), found.end(),
+                               [lowest](const LabelledBlank* b) { return b->blank.y >= lowest - 20; }),
+                found.end());
+    if (found.size() != inText.size()) {
+        crops.remarks.append(QStringLiteral("figures-incomplete"));
+        return;
+    }
+    for (qsizetype i = 0; i < inText.size(); ++i) {
+        NumberCrop crop = blankCrop(*table.geometry, found[i]->blank, *table.page);
+        crop.field = inText[i]->key;
+        crops.numbers.append(std::move(crop));
+    }
+}
+
+}  // namespace
+
+FormFieldMap::FormFieldMap(std::shared_ptr<const TextRecogniser> recogniser)
+    : m_recogniser(std::move(recogniser)) {}
+
+Expected<FormCrops> FormFieldMap::locate(const FormTemplate& form, const QList<PageImage>& pages,
+                                         const CancelToken& cancel) const {
+    FormCrops crops;
+    std::vector<PageTable> tables;
+    for (const PageImage& page : pages) {
+        if (cancel.isCancelled())
+            return fail(QStringLiteral("cancelled"));
+        const QImage grey = page.image.convertToFormat(QImage::Format_Grayscale8);
+        PageTable table;
+        table.page = &page;
+        if (!grey.isNull()) {
+            const cv::Mat mat = toMat(grey);
+            const PageInk ink = preparePageInk(mat);
+            table.geometry = findTable(mat, ink);
+        }
+        if (table.geometry)
+            table.cells = locateCells(*table.geometry);
+        for (const ScoreCell& cell : table.cells) {
+            table.rows += cell.isTotal ? 0 : 1;
+            table.total = table.total || cell.isTotal;
+        }
+        if (!table.cells.empty())
+            tables.push_back(std::move(table));
+    }
+
+    const bool hasFigures = std::any_of(form.pages.begin(), form.pages.end(),
+                                        [](const PagePlan& plan) { return plan.hasFigures; });
+    if (hasFigures && !tables.empty()) {
+        const PageTable& first = tables.front();
+        const std::vector<BlankLine> lines = findBlankLines(*first.geometry);
+        if (cancel.isCancelled())
+            return fail(QStringLiteral("cancelled"));
+        const auto labelled = labelBlanks(*first.geometry, lines, *m_recogniser);
+        if (!labelled)
+            return tl::make_unexpected(labelled.error());
+        addFigures(form, first, lines, *labelled, crops);
+        for (const LabelledBlank& blank : *labelled) {
+            if (cancel.isCancelled())
+                return fail(QStringLiteral("cancelled"));
+            const HeaderField* best = nullptr;
+            double score = leastLabelScore;
+            for (const HeaderField& field : form.header) {
+                const double s = labelScore(field.printed, blank.label);
+                if (s > score) {
+                    score = s;
+                    best = &field;
+                }
+            }
+            if (best == nullptr)
+                continue;
+            HeaderCrop crop;
+            crop.field = best->key;
+            crop.type = best->type;
+            crop.page = first.page->number;
+            crop.labelScore = score;
+            const ZoneCrop zone = cutBlank(*first.geometry, blank.blank, 16, 16);
+            crop.box = toBox(zone.onPage, first.page->scaleTo200Dpi);
+            if (best->type == HeaderType::Number) {
+                crop.digits = normaliseCrop(zone.image);
+            } else {
+                const auto text = m_recogniser->readBlock(zone.image, textDpi);
+                if (!text)
+                    return tl::make_unexpected(text.error());
+                crop.text = text->text.simplified();
+                crop.textConfidence = text->confidence;
+            }
+            crops.header.append(std::move(crop));
+        }
+    }
+    addRows(form, tables, crops);
+
+    for (const PageImage& page : pages) {
+        const auto table = std::find_if(tables.begin(), tables.end(),
+                                        [&page](const PageTable& t) { return t.page == &page; });
+        const auto order = table - tables.begin();
+        crops.pageRoles.append(table == tables.end() ? QStringLiteral("signatures")
+                                                     : QStringLiteral("numbers-%1").arg(order + 1));
+    }
+    return crops;
+}
+
+}  // namespace tallydesk

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QRect>
+#include <QString>
+#include <QStringList>
+#include <memory>
+#include <opencv2/core.hpp>
+#include <optional>
+
+#include "core/BallotReader.h"
+#include "core/CancelToken.h"
+#include "core/FormTemplate.h"
+#include "imaging/TextRecogniser.h"
+
+namespace tallydesk {
+
+/// One number's place on the paper: normalised crops (CropNormaliser) of its digits and its words, either
+/// empty where it was not found, with their places in pixels of the upright page at 200 dpi.
+struct NumberCrop {
+    QString field;  ///< figure key, "row N" or "total"
+    int row = 0;    ///< printed row number; 0 for figures and totals
+    int page = 0;
+    cv::Mat digits;
+    cv::Mat words;
+    QRect digitsBox;
+    QRect wordsBox;
+    bool hasWords = true;  ///< the form asks for words here
+    /// Which number this is follows from counting that did not come out even.
+    bool placeUncertain = false;
+};
+
+/// A header blank: what is printed before it decided its field. `text` is what the text engine makes of
+/// the writing (a poor reader of handwriting), `following` what it reads on the line from the label on.
+struct HeaderCrop {
+    QString field;
+    HeaderType type = HeaderType::Text;
+    int page = 0;
+    double labelScore = 0.0;
+    cv::Mat digits;
+    QRect box;
+    QString text;
+    double textConfidence = 0.0;
+};
+
+/// All places of one ballot's numbers and header fields. A plain value: any thread.
+struct FormCrops {
+    QList<NumberCrop> numbers;
+    QList<HeaderCrop> header;
+    QStringList pageRoles;
+    QStringList remarks;  ///< stable words for what was missing: "figures-incomplete", "rows-uncounted"
+};
+
+/// Finds the fields of a form on its pages, from the page plan, the order of figures and the printed labels
+/// that the form definition gives. Immutable; any thread.
+class FormFieldMap {
+public:
+    explicit FormFieldMap(std::shared_ptr<const TextRecogniser> recogniser);
+
+    /// Errors: "cancelled", "intake.no_text_engine".
+    Expected<FormCrops> locate(const FormTemplate& form, const QList<PageImage>& pages,
+                               const CancelToken& cancel) const;
+
+private:
+    std::shared_ptr<const TextRecogniser> m_recogniser;
+};
+
+}  // namespace tallydesk

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "readers/ondevice/HeaderReader.h"
+
+#include <algorithm>
+
+#include "imaging/FuzzyText.h"
+
+namespace tallydesk {
+
+namespace {
+
+constexpr double leastProvinceScore = 0.6;
+constexpr double provinceLead = 0.1;   // over the next name, or it is a guess
+constexpr double mostTextTrust = 0.5;  // the text engine was not made for handwriting
+constexpr double leastNumberTrust = 0.3;
+
+}  // namespace
+
+HeaderReader::HeaderReader(QList<Province> provinces, DigitStringReader digits)
+    : m_provinces(std::move(provinces)), m_digits(std::move(digits)) {}
+
+std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop) const {
+    HeaderValue value;
+    value.page = crop.page;
+    value.box = crop.box;
+    if (crop.type == HeaderType::Number) {
+        if (crop.digits.empty())
+            return std::nullopt;
+        const WitnessReading reading = m_digits.read(crop.digits);
+        const auto number = reading.number();
+        if (!number || *number <= 0 || reading.probabilityOf(*number) < leastNumberTrust)
+            return std::nullopt;
+        value.number = number;
+        value.confidence = std::min(reading.probabilityOf(*number), crop.labelScore >= 0.8 ? 1.0 : 0.9);
+        return value;
+    }
+    const QString bare = bareText(crop.text);
+    if (bare.size() < 2)
+        return std::nullopt;
+    if (crop.field != u"province") {
+        value.text = crop.text;
+        value.confidence = std::min(mostTextTrust, crop.textConfidence);
+        return value;
+    }
+    double best = 0.0;
+    double second = 0.0;
+    for (const Province& province : m_provinces) {
+        const QString name = bareText(province.name.th);
+        // Both ways round, or a short name would be found in any long text.
+        const double score = std::min(occurrence(name, bare), occurrence(bare, name) + 0.15);
+        if (score > best) {
+            second = best;
+            best = score;
+            value.text = province.name.th;
+        } else {
+            second = std::max(second, score);
+        }
+    }
+    if (best < leastProvinceScore || best - second < provinceLead)
+        return std::nullopt;
+    value.confidence = std::min(0.9, best);
+    return value;
+}
+
+QMap<QString, HeaderValue> HeaderReader::read(const QList<HeaderCrop>& crops) const {
+    QMap<QString, HeaderValue> result;
+    for (const HeaderCrop& crop : crops) {
+        auto value = readOne(crop);
+        if (!value)
+            continue;
+        const auto known = result.constFind(crop.field);
+        if (known != result.constEnd() && value->number && known->number &&
+            *value->number != *known->number) {
+            // Two blanks of one field that read differently: neither is to be trusted alone.
+            value->confidence = std::min(value->confidence.value_or(0.0), 0.6);
+            HeaderValue other = *known;
+            other.confidence = std::min(other.confidence.value_or(0.0), 0.6);
+            result[crop.field] = other.confidence >= value->confidence ? other : *value;
+            continue;
+        }
+        if (known == result.constEnd() || value->confidence > known->confidence)
+            result[crop.field] = *value;
+    }
+    return result;
+}
+
+}  // namespace tallydesk

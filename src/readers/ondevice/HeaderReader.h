@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QMap>
+#include <QString>
+
+#include "core/BallotData.h"
+#include "core/Provinces.h"
+#include "readers/ondevice/FormFieldMap.h"
+#include "readers/ondevice/WitnessReader.h"
+
+namespace tallydesk {
+
+/// Turns header blanks into values: numbers by the digit reader, a province by the closest known name,
+/// other names as the text engine reads them, with low confidence. Immutable; any thread.
+class HeaderReader {
+public:
+    HeaderReader(QList<Province> provinces, DigitStringReader digits);
+
+    /// Where a field stands in several blanks, the best read one counts. Fields without a reading are absent.
+    QMap<QString, HeaderValue> read(const QList<HeaderCrop>& crops) const;
+
+private:
+    std::optional<HeaderValue> readOne(const HeaderCrop& crop) const;
+
+    QList<Province> m_provinces;
+    DigitStringReader m_digits;
+};
+
+}  // namespace tallydesk

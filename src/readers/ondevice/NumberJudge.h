@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+
+#include "core/FormTemplate.h"
+#include "core/VoteEntry.h"
+#include "readers/ondevice/FormFieldMap.h"
+#include "readers/ondevice/WitnessReader.h"
+
+namespace tallydesk {
+
+/// One number with what its two witnesses say.
+struct WitnessedNumber {
+    NumberCrop crop;  ///< pictures may be gone already
+    WitnessReading digits;
+    WitnessReading words;
+    bool digitsSeen = false;
+    bool wordsSeen = false;
+};
+
+/// Decides value, mark and confidence of every number of a form from both witnesses and the equations, in
+/// the order given. The confidence stays below the threshold of acceptance (0.95) unless two independent
+/// witnesses carry the value: digits and words, very sure digits, or sure digits that the form's equations
+/// demand. Digits and words are reported as read, never copied from one another. Pure; any thread.
+QList<VoteEntry> judgeNumbers(const FormTemplate& form, const QList<WitnessedNumber>& numbers);
+
+}  // namespace tallydesk

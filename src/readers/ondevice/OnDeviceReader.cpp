@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "readers/ondevice/OnDeviceReader.h"
+
+#include <QJsonArray>
+
+#include "readers/ondevice/FormFieldMap.h"
+#include "readers/ondevice/HeaderReader.h"
+#include "readers/ondevice/NumberJudge.h"
+
+namespace tallydesk {
+
+namespace {
+
+class PreparedCrops final : public PreparedBallot {
+public:
+    std::shared_ptr<const FormTemplate> form;
+    FormCrops crops;
+};
+
+ReadAttempt cancelled() {
+    ReadFailure failure;
+    failure.error.code = QStringLiteral("cancelled");
+    failure.reach = FailureReach::Cancelled;
+    return ReadAttempt::failed(std::move(failure));
+}
+
+// Of several total lines (a last row in a table of its own has one, left blank) the written one counts.
+void keepOneTotal(QList<WitnessedNumber>& numbers) {
+    qsizetype kept = -1;
+    for (qsizetype i = 0; i < numbers.size(); ++i) {
+        if (numbers[i].crop.field != u"total")
+            continue;
+        const bool written = numbers[i].digits.number() || numbers[i].words.number();
+        if (kept < 0) {
+            kept = i;
+            continue;
+        }
+        const bool keptWritten = numbers[kept].digits.number() || numbers[kept].words.number();
+        if (written && keptWritten) {
+            // Two written totals: which one counts is for a person.
+            numbers[kept].crop.placeUncertain = true;
+            numbers[i].crop.field.clear();
+        } else if (written) {
+            numbers[kept].crop.field.clear();
+            kept = i;
+        } else {
+            numbers[i].crop.field.clear();
+        }
+    }
+    numbers.removeIf([](const WitnessedNumber& n) { return n.crop.field.isEmpty(); });
+}
+
+}  // namespace
+
+Expected<OnDeviceModels> OnDeviceModels::load(const QString& folder) {
+    auto digits = CtcNet::load(folder + QStringLiteral("/digits"), QStringLiteral("digits"));
+    if (!digits)
+        return tl::make_unexpected(digits.error());
+    auto words = CtcNet::load(folder + QStringLiteral("/words"), QStringLiteral("words"));
+    if (!words)
+        return tl::make_unexpected(words.error());
+    return OnDeviceModels{std::move(*digits), std::move(*words)};
+}
+
+OnDeviceReader::OnDeviceReader(FormCatalog forms, OnDeviceModels models,
+                               std::shared_ptr<const TextRecogniser> recogniser, QList<Province> provinces)
+    : m_forms(std::move(forms)),
+      m_models(std::move(models)),
+      m_recogniser(std::move(recogniser)),
+      m_provinces(std::move(provinces)) {}
+
+Expected<std::shared_ptr<PreparedBallot>> OnDeviceReader::prepare(const BallotScan& scan,
+                                                                  const QList<PageImage>& pages,
+                                                                  const CancelToken& cancel) {
+    auto prepared = std::make_shared<PreparedCrops>();
+    prepared->form = m_forms.byId(scan.formId);
+    if (prepared->form) {
+        auto crops = FormFieldMap(m_recogniser).locate(*prepared->form, pages, cancel);
+        if (!crops)
+            return tl::make_unexpected(crops.error());
+        prepared->crops = std::move(*crops);
+    }
+    return prepared;
+}
+
+ReadAttempt OnDeviceReader::attempt(const PreparedBallot& ballot, int, const CancelToken& cancel) {
+    const auto& prepared = dynamic_cast<const PreparedCrops&>(ballot);
+    BallotData data;
+    if (!prepared.form)
+        return ReadAttempt::success(std::move(data));
+    const FormTemplate& form = *prepared.form;
+    data.formId = form.id;
+    data.formCode = form.code;
+    data.partyList = form.partyList;
+    data.pageRoles = prepared.crops.pageRoles;
+
+    const DigitStringReader digits(m_models.digits);
+    const WordReader words(m_models.words);
+    QList<WitnessedNumber> numbers;
+    for (const NumberCrop& crop : prepared.crops.numbers) {
+        if (cancel.isCancelled())
+            return cancelled();
+        WitnessedNumber number;
+        number.crop = crop;
+        number.digitsSeen = !crop.digits.empty();
+        number.wordsSeen = crop.hasWords && !crop.words.empty();
+        if (number.digitsSeen)
+            number.digits = digits.read(crop.digits);
+        if (number.wordsSeen)
+            number.words = words.read(crop.words, *form.numberWords);
+        numbers.append(std::move(number));
+    }
+    keepOneTotal(numbers);
+
+    const QList<VoteEntry> entries = judgeNumbers(form, numbers);
+    for (qsizetype i = 0; i < numbers.size(); ++i) {
+        const NumberCrop& crop = numbers[i].crop;
+        if (crop.row > 0)
+            data.rows.append({crop.row, entries[i]});
+        else if (crop.field == u"total")
+            data.total = entries[i];
+        else
+            data.figures[crop.field] = entries[i];
+    }
+    if (cancel.isCancelled())
+        return cancelled();
+    data.header = HeaderReader(m_provinces, digits).read(prepared.crops.header);
+    QStringList remarks = prepared.crops.remarks;
+    remarks.removeDuplicates();
+    if (!remarks.isEmpty())
+        data.readerNotes.insert(QStringLiteral("geometry"), QJsonArray::fromStringList(remarks));
+    return ReadAttempt::success(std::move(data));
+}
+
+}  // namespace tallydesk
