@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/Commands.h"
+#include "cli/ResultFiles.h"
+#include "core/Validator.h"
+#include "store/ProjectStore.h"
+
+namespace tallydesk {
+
+void sayError(const Error& error, const CommandContext& context) {
+    Console::say(
+        QStringLiteral("tallydesk-cli: %1").arg(context.report.messages.text(error, Language::English)));
+}
+
+int sayFailed(const QList<BallotResult>& ballots, const CommandContext& context) {
+    int failed = 0;
+    for (const BallotResult& ballot : ballots) {
+        if (ballot.status != BallotStatus::Failed)
+            continue;
+        ++failed;
+        const Error error = ballot.error.value_or(Error{});
+        QStringList pages;
+        for (const int page : ballot.scan.pageNumbers)
+            pages.append(QString::number(page));
+        const QString where =
+            pages.isEmpty() ? QString() : QStringLiteral(" (pages %1)").arg(pages.join(u' '));
+        Console::say(QStringLiteral("Failed: %1%2: %3 [%4]")
+                         .arg(ballot.scan.file, where, context.report.messages.text(error, Language::English),
+                              error.code));
+    }
+    return failed;
+}
+
+ExitStatus runExport(const ExportOptions& options, const CommandContext& context) {
+    const ResultFiles files(options.output, context.report);
+    if (auto ready = files.check(); !ready) {
+        sayError(ready.error(), context);
+        return ExitStatus::WrongUsage;
+    }
+    const auto store = ProjectStore::open(options.project, ProjectStore::Access::ReadOnly, context.clock);
+    if (!store) {
+        sayError(store.error(), context);
+        return ExitStatus::WrongUsage;
+    }
+    auto ballots = (*store)->results();
+    const auto reader = (*store)->lastReader();
+    if (!ballots || !reader) {
+        sayError(ballots ? reader.error() : ballots.error(), context);
+        return ExitStatus::StoppedEarly;
+    }
+    checkAcrossBallots(*ballots);
+    const ResultsDocument document{context.appVersion, context.clock.utcNow(), *reader, *ballots};
+    if (auto written = files.write(document); !written) {
+        sayError(written.error(), context);
+        return ExitStatus::StoppedEarly;
+    }
+    return sayFailed(document.ballots, context) > 0 ? ExitStatus::SomeFailed : ExitStatus::AllRead;
+}
+
+}  // namespace tallydesk

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/ResultFiles.h"
+
+#include <QFile>
+#include <cstdio>
+
+#include "report/CsvExporter.h"
+#include "report/JsonWriter.h"
+#include "report/SafeFile.h"
+
+namespace tallydesk {
+
+namespace {
+
+const QString kStdout = QStringLiteral("-");
+
+Expected<void> writeTo(const QString& path, const SafeFile::Write& write) {
+    if (path != kStdout)
+        return SafeFile::replace(path, write);
+    QFile out;
+    if (!out.open(stdout, QIODevice::WriteOnly))
+        return fail(QStringLiteral("report.cannot_create"), {kStdout}, out.errorString());
+    if (auto written = write(out); !written)
+        return written;
+    if (!out.flush())
+        return fail(QStringLiteral("report.write_failed"), {kStdout}, out.errorString());
+    return {};
+}
+
+}  // namespace
+
+ResultFiles::ResultFiles(OutputOptions options, ReportContext context)
+    : m_options(std::move(options)), m_context(std::move(context)) {}
+
+Expected<void> ResultFiles::check() const {
+    QStringList paths{m_options.csv, m_options.json};
+    if (!m_options.csv.isEmpty() && m_options.csv != kStdout)
+        paths.append(CsvExporter::failedPath(m_options.csv));
+    for (const QString& path : paths) {
+        if (path.isEmpty() || path == kStdout)
+            continue;
+        if (auto writable = SafeFile::checkWritable(path); !writable)
+            return writable;
+    }
+    return {};
+}
+
+Expected<void> ResultFiles::write(const ResultsDocument& document) const {
+    std::optional<Error> firstError;
+    const auto attempt = [&](const QString& path, const SafeFile::Write& write) {
+        if (path.isEmpty())
+            return;
+        if (auto written = writeTo(path, write); !written && !firstError)
+            firstError = written.error();
+    };
+    const CsvExporter csv(m_context, m_options.csvOptions);
+    attempt(m_options.csv, [&](QIODevice& device) { return csv.write(device, document); });
+    if (!m_options.csv.isEmpty() && m_options.csv != kStdout)
+        attempt(CsvExporter::failedPath(m_options.csv),
+                [&](QIODevice& device) { return csv.writeFailed(device, document); });
+    attempt(m_options.json, [&](QIODevice& device) { return JsonWriter(m_context).write(device, document); });
+    if (firstError)
+        return tl::make_unexpected(*firstError);
+    return {};
+}
+
+}  // namespace tallydesk

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/CommandLine.h"
+#include "core/Error.h"
+#include "report/ResultsDocument.h"
+
+namespace tallydesk {
+
+/// The files that a command writes its results to. Main thread.
+class ResultFiles {
+public:
+    ResultFiles(OutputOptions options, ReportContext context);
+
+    /// Whether all of them can be written, before anything is read.
+    Expected<void> check() const;
+    /// Writes all of them; what can be written is written, the first error is returned.
+    Expected<void> write(const ResultsDocument& document) const;
+
+private:
+    const OutputOptions m_options;
+    const ReportContext m_context;
+};
+
+}  // namespace tallydesk
