@@ -1,0 +1,346 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Networks, loss, decoding and export shared by the digit and the word net.
+
+Both nets are fully convolutional: input N x 1 x 48 x W (ink = 1), output
+N x C x 1 x W/4 raw scores, class 0 is the CTC blank.  No squeeze, permute or
+recurrent layer is inside, so OpenCV's cv::dnn runs them at any width.
+"""
+import math
+
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+HEIGHT = 48
+STEP = 4
+
+DIGITS = ["blank"] + [str(i) for i in range(10)] + ["-", "#"]
+WORDS = ["blank", "ศูนย์", "หนึ่ง", "เอ็ด", "สอง", "ยี่", "สาม", "สี่", "ห้า", "หก", "เจ็ด",
+         "แปด", "เก้า", "สิบ", "ร้อย", "พัน", "หมื่น", "แสน", "ล้าน", "-", "#"]
+
+
+def _conv(ci, co, k, stride=1, pad=None, dil=1):
+    k = (k, k) if isinstance(k, int) else k
+    if pad is None:
+        pad = ((k[0] - 1) // 2, (k[1] - 1) // 2 * dil)
+    return [nn.Conv2d(ci, co, k, stride, pad, dilation=(1, dil), bias=False),
+            nn.BatchNorm2d(co), nn.ReLU(inplace=True)]
+
+
+class Net(nn.Module):
+    def __init__(self, layers):
+        super().__init__()
+        self.seq = nn.Sequential(*layers)
+
+    def forward(self, x):
+        return self.seq(x)
+
+
+def digit_net(classes=len(DIGITS)):
+    """About 300,000 parameters, context of about 70 px."""
+    return Net(_conv(1, 20, 5, 2) + _conv(20, 32, 3) + [nn.MaxPool2d(2)]
+               + _conv(32, 56, 3) + _conv(56, 56, 3) + [nn.MaxPool2d((2, 1))]
+               + _conv(56, 80, 3) + [nn.MaxPool2d((2, 1))]
+               + _conv(80, 96, 3) + _conv(96, 112, 3, pad=(0, 1))
+               + _conv(112, 96, (1, 5)) + [nn.Dropout(0.1), nn.Conv2d(96, classes, 1)])
+
+
+def word_net(classes=len(WORDS)):
+    """About 380,000 parameters, context of about 110 px."""
+    return Net(_conv(1, 16, 5, 2) + _conv(16, 32, 3) + [nn.MaxPool2d(2)]
+               + _conv(32, 56, 3) + [nn.MaxPool2d((2, 1))]
+               + _conv(56, 88, 3) + [nn.MaxPool2d((2, 1))]
+               + _conv(88, 96, 3) + _conv(96, 128, 3, pad=(0, 1))
+               + _conv(128, 96, (1, 5)) + _conv(96, 96, (1, 5), dil=2)
+               + [nn.Dropout(0.1), nn.Conv2d(96, classes, 1)])
+
+
+def log_probs(out):
+    """N x C x 1 x T scores -> T x N x C log-probabilities."""
+    return F.log_softmax(out[:, :, 0, :], dim=1).permute(2, 0, 1)
+
+
+def fold_into_blank(lp, dash):
+    """Adds the probability of a dash to the blank, for numbers that may stand
+    between dashes (-718-) although their label does not say so."""
+    b = torch.logaddexp(lp[..., 0], lp[..., dash])
+    out = lp.clone()
+    out[..., 0] = b
+    out[..., dash] = -30.0
+    return out
+
+
+def ctc_loss(out, labels, lengths_t, fold=None, dash=None, weights=None):
+    lp = log_probs(out.float())
+    if fold is not None and bool(fold.any()):
+        lp = torch.where(fold[None, :, None], fold_into_blank(lp, dash), lp)
+    target = torch.tensor([c for lab in labels for c in lab], dtype=torch.long)
+    tl = torch.tensor([len(lab) for lab in labels], dtype=torch.long)
+    loss = F.ctc_loss(lp, target, lengths_t, tl, blank=0, reduction="none", zero_infinity=True)
+    loss = loss / (tl + 1).float()
+    if weights is not None:
+        loss = loss * weights
+    return loss.mean()
+
+
+# ---------------------------------------------------------------- decoding
+
+def softmax_np(scores):
+    """C x T scores -> T x C log-probabilities."""
+    s = scores.T.astype(np.float64)
+    m = s.max(1, keepdims=True)
+    return s - m - np.log(np.exp(s - m).sum(1, keepdims=True))
+
+
+def prefix_beam(lp, width=24, nbest=6, cut=-9.0):
+    """CTC prefix beam search; returns [(labels, log probability)] best first."""
+    beams = {(): (0.0, -math.inf)}
+    for row in lp:
+        keep = [c for c in range(1, len(row)) if row[c] > cut]
+        nxt = {}
+
+        def add(key, pb, pn):
+            a = nxt.get(key)
+            if a is None:
+                nxt[key] = (pb, pn)
+            else:
+                nxt[key] = (np.logaddexp(a[0], pb), np.logaddexp(a[1], pn))
+
+        for pre, (pb, pn) in beams.items():
+            tot = np.logaddexp(pb, pn)
+            add(pre, tot + row[0], -math.inf)
+            if pre:
+                add(pre, -math.inf, pn + row[pre[-1]])
+            for c in keep:
+                if pre and c == pre[-1]:
+                    add(pre + (c,), -math.inf, pb + row[c])
+                else:
+                    add(pre + (c,), -math.inf, tot + row[c])
+        beams = dict(sorted(nxt.items(), key=lambda kv: -np.logaddexp(*kv[1]))[:width])
+    res = [(k, float(np.logaddexp(*v))) for k, v in beams.items()]
+    return sorted(res, key=lambda kv: -kv[1])[:nbest]
+
+
+def greedy(lp):
+    best = lp.argmax(1)
+    out, prev = [], 0
+    for c in best:
+        if c != prev and c != 0:
+            out.append(int(c))
+        prev = c
+    return tuple(out)
+
+
+def viterbi(lp, label):
+    """Best CTC path of a label: list of (class index position, first, last step)."""
+    ext = [0]
+    for c in label:
+        ext += [c, 0]
+    S, T = len(ext), len(lp)
+    d = np.full((T, S), -np.inf)
+    bp = np.zeros((T, S), int)
+    d[0, 0] = lp[0][0]
+    if S > 1:
+        d[0, 1] = lp[0][ext[1]]
+    for t in range(1, T):
+        for s in range(S):
+            cand = [(d[t - 1, s], s)]
+            if s >= 1:
+                cand.append((d[t - 1, s - 1], s - 1))
+            if s >= 2 and ext[s] != 0 and ext[s] != ext[s - 2]:
+                cand.append((d[t - 1, s - 2], s - 2))
+            v, k = max(cand)
+            d[t, s] = v + lp[t][ext[s]]
+            bp[t, s] = k
+    s = S - 1 if S == 1 or d[T - 1, S - 1] >= d[T - 1, S - 2] else S - 2
+    score = d[T - 1, s]
+    states = [s]
+    for t in range(T - 1, 0, -1):
+        s = bp[t, s]
+        states.append(s)
+    states.reverse()
+    spans = []
+    for i in range(len(label)):
+        ts = [t for t, s in enumerate(states) if s == 2 * i + 1]
+        spans.append((ts[0], ts[-1]) if ts else (0, 0))
+    return spans, score
+
+
+# ---------------------------------------------------------------- numbers in Thai words
+
+_UNIT = {"ศูนย์": 0, "หนึ่ง": 1, "เอ็ด": 1, "สอง": 2, "ยี่": 2, "สาม": 3, "สี่": 4, "ห้า": 5, "หก": 6,
+         "เจ็ด": 7, "แปด": 8, "เก้า": 9}
+_SCALE = {"สิบ": 10, "ร้อย": 100, "พัน": 1000, "หมื่น": 10000, "แสน": 100000, "ล้าน": 1000000}
+
+
+def tokens_of(text):
+    """Tokens of a number written in Thai words; suffixes and quotes are skipped."""
+    text = text.replace("\u0e4d\u0e32", "\u0e33")
+    toks, i = [], 0
+    names = sorted(WORDS[1:-2], key=len, reverse=True)
+    while i < len(text):
+        for n in names:
+            if text.startswith(n, i):
+                toks.append(n)
+                i += len(n)
+                break
+        else:
+            i += 1
+    return toks
+
+
+def value_of(tokens):
+    """Number of a token list, or None; accepts หนึ่ง for เอ็ด and digit by digit."""
+    if not tokens or any(t not in _UNIT and t not in _SCALE for t in tokens):
+        return None
+    if all(t in _UNIT for t in tokens):
+        return int("".join(str(_UNIT[t]) for t in tokens))
+    total, unit, last = 0, None, 10 ** 9
+    for t in tokens:
+        if t in _UNIT:
+            if unit is not None:
+                return None
+            unit = _UNIT[t]
+        else:
+            s = _SCALE[t]
+            if s >= last:
+                return None
+            if unit is None and s not in (10, 100, 1000):
+                return None
+            total += (1 if unit is None else unit) * s
+            unit, last = None, s
+    return total + (unit or 0)
+
+
+def words_of(n, one_for_et=False, by_digit=False):
+    """Token names of a number."""
+    names = ["ศูนย์", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า"]
+    s = str(n)
+    if by_digit or n == 0:
+        return [names[int(c)] for c in s]
+    scale = ["", "สิบ", "ร้อย", "พัน", "หมื่น", "แสน", "ล้าน"]
+    out = []
+    for i, c in enumerate(s):
+        p, d = len(s) - 1 - i, int(c)
+        if d == 0:
+            continue
+        if p == 1:
+            if d == 2:
+                out.append("ยี่")
+            elif d > 2:
+                out.append(names[d])
+            out.append("สิบ")
+        elif p == 0 and d == 1 and len(s) > 1:
+            # "เอ็ด" after tens; after hundreds with no tens either word is written
+            out.append("หนึ่ง" if one_for_et else "เอ็ด")
+        else:
+            out.append(names[d])
+            if p:
+                out.append(scale[p])
+    return out
+
+
+# ---------------------------------------------------------------- batches, training, export
+
+def collate(items):
+    """Items (ink uint8 array 48 x w, label tuple, fold flag, weight) -> tensors."""
+    W = max(it[0].shape[1] for it in items)
+    W = (W + 7) // 8 * 8
+    x = np.zeros((len(items), 1, HEIGHT, W), np.uint8)
+    for i, it in enumerate(items):
+        x[i, 0, :, :it[0].shape[1]] = it[0]
+    fold = torch.tensor([bool(it[2]) for it in items])
+    weight = torch.tensor([float(it[3]) for it in items])
+    return torch.from_numpy(x), [it[1] for it in items], fold, weight
+
+
+class Stream(torch.utils.data.IterableDataset):
+    """Endless batches of maker(rng, width) items; one width for a batch."""
+
+    def __init__(self, maker, batch, widths, seed):
+        self.maker, self.batch, self.widths, self.seed = maker, batch, widths, seed
+
+    def __iter__(self):
+        import cv2
+        cv2.setNumThreads(1)
+        info = torch.utils.data.get_worker_info()
+        rng = np.random.default_rng([self.seed, info.id if info else 0])
+        while True:
+            w = int(rng.choice(self.widths))
+            yield collate([self.maker(rng, w) for _ in range(self.batch)])
+
+
+def train(net, maker, minutes, batch, widths, lr, seed, dash, log, threads=2, workers=1, every=200,
+          snapshot=None):
+    """Trains for a wall-clock budget with a warm-up and a cosine schedule over time."""
+    import time
+    torch.manual_seed(seed)
+    torch.set_num_threads(threads)
+    net.train()
+    net.to(memory_format=torch.channels_last)
+    opt = torch.optim.AdamW(net.parameters(), lr=lr, weight_decay=1e-3)
+    loader = iter(torch.utils.data.DataLoader(Stream(maker, batch, widths, seed), batch_size=None,
+                                              num_workers=workers, prefetch_factor=8))
+    t0, step, acc = time.time(), 0, []
+    snap = t0
+    while True:
+        f = (time.time() - t0) / (minutes * 60)
+        if f >= 1:
+            break
+        rate = lr * min(1.0, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * f)))
+        for g in opt.param_groups:
+            g["lr"] = rate
+        x, labels, fold, weight = next(loader)
+        x = (x.float() / 255).contiguous(memory_format=torch.channels_last)
+        out = net(x)
+        T = torch.full((len(labels),), out.shape[3], dtype=torch.long)
+        loss = ctc_loss(out, labels, T, fold, dash, weight)
+        opt.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
+        opt.step()
+        acc.append(float(loss))
+        step += 1
+        if step % every == 0:
+            print("step %d  %.1f min  loss %.4f  lr %.5f" % (step, (time.time() - t0) / 60,
+                  float(np.mean(acc[-every:])), rate), file=log, flush=True)
+        if snapshot and time.time() - snap > 120:
+            snap = time.time()
+            torch.save(net.state_dict(), snapshot)
+    print("end: %d steps of %d, %.1f min, loss %.4f" % (step, batch, (time.time() - t0) / 60,
+          float(np.mean(acc[-every:]))), file=log, flush=True)
+    return step
+
+
+def run(net, ink):
+    """Scores C x T of one crop (uint8 48 x w)."""
+    w = (ink.shape[1] + 7) // 8 * 8
+    x = np.zeros((1, 1, HEIGHT, w), np.float32)
+    x[0, 0, :, :ink.shape[1]] = ink / 255.0
+    with torch.no_grad():
+        return net(torch.from_numpy(x))[0, :, 0].numpy()
+
+
+def export(net, path):
+    """Writes the ONNX file and compares it with cv::dnn at several widths."""
+    import cv2
+    net = net.eval().to(memory_format=torch.contiguous_format)
+    torch.onnx.export(net, torch.zeros(1, 1, HEIGHT, 96), path, opset_version=11,
+                      input_names=["ink"], output_names=["scores"],
+                      dynamic_axes={"ink": {0: "n", 3: "w"}, "scores": {0: "n", 3: "t"}})
+    worst = 0.0
+    rng = np.random.default_rng(1)
+    cv = cv2.dnn.readNetFromONNX(path)
+    for n, w in ((1, 64), (3, 104), (1, 176), (2, 200), (1, 256), (1, 96), (1, 8)):
+        x = rng.random((n, 1, HEIGHT, w), dtype=np.float32)
+        cv.setInput(x)
+        a = cv.forward()
+        with torch.no_grad():
+            b = net(torch.from_numpy(x)).numpy()
+        if a.shape != b.shape or b.shape[3] != w // STEP:
+            raise RuntimeError("shape %s %s" % (a.shape, b.shape))
+        worst = max(worst, float(np.abs(a - b).max()))
+    if worst > 1e-4:
+        raise RuntimeError("cv::dnn differs by %g" % worst)
+    return worst

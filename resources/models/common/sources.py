@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Command line arguments and data sources of both training programs."""
+import argparse
+import glob
+import os
+
+import synth
+
+
+def arguments(what):
+    p = argparse.ArgumentParser(description="Trains the %s net of the on-device reader." % what)
+    p.add_argument("--mnist", required=True, help="folder with the four MNIST IDX files")
+    p.add_argument("--thai", help="folder with the Thai numerals (IDX, gzip)")
+    p.add_argument("--fonts", required=True, help="node_modules/@fontsource with Thai handwriting-like fonts")
+    p.add_argument("--print-fonts", nargs="*", default=["/usr/share/fonts"], help="folders with fonts-thai-tlwg")
+    p.add_argument("--crops", help="folder with real crops and index.jsonl (never committed)")
+    p.add_argument("--truth", help="folder with the truth of the real crops")
+    p.add_argument("--extra", help="JSON lines with labels that overrule the truth (struck-out cells, ...)")
+    p.add_argument("--work", required=True, help="folder for checkpoints, logs and converted fonts")
+    p.add_argument("--stage", choices=["base", "folds", "final", "export", "show"], required=True)
+    p.add_argument("--minutes", type=float, default=10)
+    p.add_argument("--groups", help="JSON file: list of lists of truth file names, one list a fold")
+    p.add_argument("--start", help="checkpoint to start from (stages base and final)")
+    p.add_argument("--seed", type=int, default=2026)
+    p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--out", help="ONNX file to write")
+    return p.parse_args()
+
+
+def fonts(a):
+    hand = synth.hand_fonts(a.fonts, os.path.join(a.work, "fonts"))
+    pr = synth.print_fonts(a.print_fonts)
+    if not hand or not pr:
+        raise SystemExit("no fonts found")
+    return synth.GlyphSource(hand), synth.PrintSource(pr)
+
+
+def load_index(folder):
+    import json
+    with open(os.path.join(folder, "index.jsonl"), encoding="utf-8") as f:
+        return [json.loads(line) for line in f if line.strip()]
