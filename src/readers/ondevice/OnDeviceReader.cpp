@@ -103,7 +103,7 @@ ReadAttempt OnDeviceReader::attempt(const PreparedBallot& ballot, int, const Can
         WitnessedNumber number;
         number.crop = crop;
         number.digitsSeen = !crop.digits.empty();
-        number.wordsSeen = crop.hasWords && !crop.words.empty();
+        number.wordsSeen = m_models.words && crop.hasWords && !crop.words.empty();
         if (number.digitsSeen)
             number.digits = digits.read(crop.digits);
         if (number.wordsSeen)

@@ -17,7 +17,8 @@ struct OnDeviceModels {
     std::shared_ptr<const CtcNet> digits;
     std::shared_ptr<const CtcNet> words;
 
-    /// From `<folder>/digits` and `<folder>/words`; errors as CtcNet::load().
+    /// From `<folder>/digits` and `<folder>/words`; errors as CtcNet::load(). A reader without `words`
+    /// reads digits alone, and trusts few of them.
     static Expected<OnDeviceModels> load(const QString& folder);
 };
 
