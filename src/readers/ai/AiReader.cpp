@@ -34,6 +34,13 @@ QByteArray quotedJson(const QString& text) {
     return array.sliced(1, array.size() - 2);
 }
 
+ReadFailure withoutAnswer(const QString& code, FailureReach reach) {
+    ReadFailure failure;
+    failure.error.code = code;
+    failure.reach = reach;
+    return failure;
+}
+
 QUrl endPoint(const QString& baseUrl) {
     QString base = baseUrl.trimmed();
     while (base.endsWith(u'/'))
@@ -131,9 +138,9 @@ QByteArray AiReader::requestTail(const QJsonObject& schema, bool structured, int
 ReadAttempt AiReader::attempt(const PreparedBallot& prepared, int, const CancelToken& cancel) {
     const auto* ballot = dynamic_cast<const AiBallot*>(&prepared);
     if (!ballot)
-        return ReadAttempt::failed({{QStringLiteral("reader.no_pages"), {}, {}}, FailureReach::Ballot});
+        return ReadAttempt::failed(withoutAnswer(QStringLiteral("reader.no_pages"), FailureReach::Ballot));
     if (cancel.isCancelled())
-        return ReadAttempt::failed({{QStringLiteral("cancelled"), {}, {}}, FailureReach::Cancelled});
+        return ReadAttempt::failed(withoutAnswer(QStringLiteral("cancelled"), FailureReach::Cancelled));
 
     const bool structured = !ballot->plain && !m_plainOnly;
     HttpRequest request;
