@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QProcess>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+#include <thread>
+
+#include "SampleResults.h"
+#include "store/Migrations.h"
+#include "store/ProjectStore.h"
+
+using namespace tallydesk;
+using namespace tallydesk::testing;
+
+namespace {
+
+const QString kReader = QStringLiteral("on-device");
+
+BallotResult withStatus(BallotResult result, BallotStatus status) {
+    result.status = status;
+    return result;
+}
+
+// The process that the crash test kills: keeps results until it dies.
+int writeUntilKilled(const QString& path) {
+    const SystemClock clock;
+    auto store = ProjectStore::open(path, ProjectStore::Access::ReadWrite, clock);
+    if (!store)
+        return 1;
+    QList<BallotScan> scans;
+    for (int i = 0; i < 5000; ++i)
+        scans.append(sampleScan(QStringLiteral("%1.pdf").arg(i), i));
+    if (!(*store)->beginRun(scans, kReader))
+        return 2;
+    for (int i = 0; i < scans.size(); ++i) {
+        if (!(*store)->keepResult(fullResult(scans[i].file, i)))
+            return 3;
+        printf("%d\n", i);
+        fflush(stdout);
+    }
+    return 0;
+}
+
+}  // namespace
+
+class TestProjectStore : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    SystemClock m_clock;
+
+    QString path(const QString& name = QStringLiteral("a.tallydesk")) const { return m_dir->filePath(name); }
+
+    std::unique_ptr<ProjectStore> openStore(ProjectStore::Access access = ProjectStore::Access::ReadWrite,
+                                            const QString& name = QStringLiteral("a.tallydesk")) {
+        auto store = ProjectStore::open(path(name), access, m_clock);
+        if (!store) {
+            QTest::qFail(qPrintable(store.error().code + store.error().detail), __FILE__, __LINE__);
+            return nullptr;
+        }
+        return std::move(*store);
+    }
+
+    QString openError(const QString& name, ProjectStore::Access access = ProjectStore::Access::ReadWrite) {
+        const auto store = ProjectStore::open(path(name), access, m_clock);
+        return store ? QString() : store.error().code;
+    }
+
+    void writeFile(const QString& name, const QByteArray& bytes) {
+        QFile file(path(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(bytes), bytes.size());
+    }
+
+    void runSql(const QString& name, const QStringList& statements) {
+        {
+            QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("outside"));
+            db.setDatabaseName(path(name));
+            QVERIFY(db.open());
+            for (const QString& statement : statements) {
+                QSqlQuery query(db);
+                QVERIFY2(query.exec(statement), qPrintable(statement));
+            }
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("outside"));
+    }
+
+private Q_SLOTS:
+    void init() {
+        m_dir = std::make_unique<QTemporaryDir>();
+        QVERIFY(m_dir->isValid());
+    }
+
+    void everyFieldComesBackAsItWas() {
+        const BallotResult full = fullResult(QStringLiteral("ชุดที่ 1/a.pdf"));
+        BallotResult failed = failedResult(QStringLiteral("b.pdf"), 2);
+        failed.scan.error = Error{QStringLiteral("intake.pdf_encrypted"), {QStringLiteral("b.pdf")}, {}};
+        BallotResult bare;
+        bare.status = BallotStatus::Accepted;
+        bare.scan.file = QStringLiteral("c.pdf");
+        {
+            auto store = openStore();
+            QVERIFY(store->keepResult(full));
+            QVERIFY(store->keepResult(failed));
+            QVERIFY(store->keepResult(bare));
+        }
+        const auto results = openStore(ProjectStore::Access::ReadOnly)->results();
+        QVERIFY(results);
+        QCOMPARE(results->size(), 3);
+        QVERIFY(results->at(0) == full);
+        QVERIFY(results->at(1) == failed);
+        QVERIFY(results->at(2) == bare);
+        // What operator== of strings does not tell apart.
+        const BallotData& data = results->at(0).data;
+        QVERIFY(data.header[QStringLiteral("place")].text.has_value());
+        QVERIFY(!data.header[QStringLiteral("committee")].text.has_value());
+        QVERIFY(data.rows[0].entry.words.has_value());
+        QVERIFY(!data.rows[2].entry.words.has_value());
+        QCOMPARE(data.readerNotes[u"tokens"].toInteger(), 9007199254740993LL);
+    }
+
+    void attemptsKeepTheRawAnswer() {
+        auto store = openStore();
+        const BallotScan scan = sampleScan(QStringLiteral("a.pdf"));
+        const QByteArray raw("{\"a\": \0 1}", 10);
+        QVERIFY(store->keepAttempt(
+            scan, {1, QStringLiteral("ai:m"), QStringLiteral("network.timeout"), 0, 120000, {}}));
+        QVERIFY(store->keepAttempt(scan, {2, QStringLiteral("ai:m"), QString(), 200, 6000, raw}));
+        const auto attempts = store->attempts(scan);
+        QVERIFY(attempts);
+        QCOMPARE(attempts->size(), 2);
+        QCOMPARE(attempts->at(0).errorCode, QStringLiteral("network.timeout"));
+        QCOMPARE(attempts->at(1).rawAnswer, raw);
+        QCOMPARE(attempts->at(1).httpStatus, 200);
+    }
+
+    void resumedRunReadsNothingTwice() {
+        const QList<BallotScan> scans{
+            sampleScan(QStringLiteral("a.pdf"), 1), sampleScan(QStringLiteral("b.pdf"), 2),
+            sampleScan(QStringLiteral("c.pdf"), 3), sampleScan(QStringLiteral("d.pdf"), 4)};
+        {
+            auto store = openStore();
+            QCOMPARE(store->beginRun(scans, kReader).value(), scans);
+            QVERIFY(store->keepResult(fullResult(QStringLiteral("a.pdf"), 1)));
+            QVERIFY(store->keepResult(
+                withStatus(fullResult(QStringLiteral("c.pdf"), 3), BallotStatus::Accepted)));
+        }
+        auto store = openStore();
+        QCOMPARE(store->beginRun(scans, kReader).value(), (QList<BallotScan>{scans[1], scans[3]}));
+        const auto results = store->results().value();
+        QCOMPARE(results.size(), 4);
+        QCOMPARE(results[1].status, BallotStatus::Cancelled);
+        QCOMPARE(results[1].scan, scans[1]);
+        QCOMPARE(results[2].status, BallotStatus::Accepted);
+    }
+
+    void failedBallotIsReadAgainOnResume() {
+        auto store = openStore();
+        const QList<BallotScan> scans{sampleScan(QStringLiteral("a.pdf"))};
+        QVERIFY(store->beginRun(scans, kReader));
+        QVERIFY(store->keepResult(failedResult(QStringLiteral("a.pdf"))));
+        QCOMPARE(store->beginRun(scans, kReader).value(), scans);
+        QVERIFY(store->keepResult(fullResult(QStringLiteral("a.pdf"))));
+        QVERIFY(store->beginRun(scans, kReader).value().isEmpty());
+        QCOMPARE(store->results().value().first(), fullResult(QStringLiteral("a.pdf")));
+    }
+
+    void anotherReaderReadsAgainWithoutLosingTheFirst() {
+        auto store = openStore();
+        const QList<BallotScan> scans{sampleScan(QStringLiteral("a.pdf"))};
+        QVERIFY(store->beginRun(scans, kReader));
+        QVERIFY(store->keepResult(fullResult(QStringLiteral("a.pdf"))));
+        QCOMPARE(store->beginRun(scans, QStringLiteral("ai:m")).value(), scans);
+        BallotResult other = failedResult(QStringLiteral("a.pdf"));
+        other.reader = QStringLiteral("ai:m");
+        QVERIFY(store->keepResult(other));
+        QCOMPARE(store->results().value().first(), other);
+        QVERIFY(store->beginRun(scans, kReader).value().isEmpty());
+        QCOMPARE(store->results().value().first(), fullResult(QStringLiteral("a.pdf")));
+        QCOMPARE(store->lastReader().value(), kReader);
+    }
+
+    void cancelledNeverHidesWhatWasRead() {
+        auto store = openStore();
+        QVERIFY(store->keepResult(fullResult(QStringLiteral("a.pdf"))));
+        BallotResult cancelled;
+        cancelled.scan = sampleScan(QStringLiteral("a.pdf"));
+        cancelled.reader = QStringLiteral("ai:m");
+        QVERIFY(store->keepResult(cancelled));
+        QCOMPARE(store->results().value().first(), fullResult(QStringLiteral("a.pdf")));
+    }
+
+    void whatAPersonSettledStands() {
+        auto store = openStore();
+        const QList<BallotScan> scans{sampleScan(QStringLiteral("a.pdf"))};
+        QVERIFY(store->keepResult(fullResult(QStringLiteral("a.pdf"))));
+        BallotResult reviewed = fullResult(QStringLiteral("a.pdf"));
+        reviewed.status = BallotStatus::Reviewed;
+        reviewed.reviewedBy = QStringLiteral("สมชาย");
+        reviewed.reviewedAt =
+            QDateTime::fromString(QStringLiteral("2026-02-09T08:00:00.123Z"), Qt::ISODateWithMs);
+        reviewed.data.total->value = 615;
+        const QList<Correction> corrections{{QStringLiteral("total"), QStringLiteral("614"),
+                                             QStringLiteral("615"), reviewed.reviewedBy, reviewed.reviewedAt},
+                                            {QStringLiteral("row 1"), std::nullopt, QStringLiteral(""),
+                                             reviewed.reviewedBy, reviewed.reviewedAt}};
+        QVERIFY(store->keepReview(reviewed, corrections));
+        QVERIFY(store->beginRun(scans, QStringLiteral("ai:m")).value().isEmpty());
+        BallotResult machine = fullResult(QStringLiteral("a.pdf"));
+        machine.reader = QStringLiteral("ai:m");
+        QVERIFY(store->keepResult(machine));
+        QCOMPARE(store->results().value().first(), reviewed);
+        QCOMPARE(store->corrections(scans.first()).value(), corrections);
+        QVERIFY(store->corrections(scans.first()).value()[1].after.has_value());
+    }
+
+    void replacedFileLeavesTheResults() {
+        auto store = openStore();
+        QVERIFY(store->beginRun(
+            {sampleScan(QStringLiteral("a.pdf"), 1), sampleScan(QStringLiteral("b.pdf"), 2)}, kReader));
+        QVERIFY(store->keepResult(failedResult(QStringLiteral("a.pdf"), 1)));
+        QVERIFY(store->keepResult(fullResult(QStringLiteral("b.pdf"), 2)));
+        const BallotScan better = sampleScan(QStringLiteral("a.pdf"), 9);
+        QCOMPARE(store->beginRun({better, sampleScan(QStringLiteral("b.pdf"), 2)}, kReader).value(),
+                 QList<BallotScan>{better});
+        const auto results = store->results().value();
+        QCOMPARE(results.size(), 2);
+        QCOMPARE(results[0].scan, better);
+        QCOMPARE(results[1].status, BallotStatus::NeedsReview);
+    }
+
+    void movedFolderIsNotReadAgain() {
+        auto store = openStore();
+        BallotScan scan = sampleScan(QStringLiteral("a.pdf"));
+        QVERIFY(store->keepResult(fullResult(QStringLiteral("a.pdf"))));
+        for (PageRef& page : scan.pages)
+            page.path.prepend(QStringLiteral("/mnt"));
+        QVERIFY(store->beginRun({scan}, kReader).value().isEmpty());
+        const auto results = store->results().value();
+        QCOMPARE(results.size(), 1);
+        QCOMPARE(results.first().scan, scan);
+    }
+
+    void copiesInTwoFoldersStayTwoBallots() {
+        auto store = openStore();
+        BallotScan first = sampleScan(QStringLiteral("a.pdf"));
+        BallotScan second = first;
+        for (PageRef& page : second.pages)
+            page.path.prepend(QStringLiteral("/other"));
+        QCOMPARE(store->beginRun({first, second}, kReader).value().size(), 2);
+        BallotResult result = fullResult(QStringLiteral("a.pdf"));
+        result.scan = second;
+        QVERIFY(store->keepResult(result));
+        QCOMPARE(store->beginRun({first, second}, kReader).value(), QList<BallotScan>{first});
+        QCOMPARE(store->results().value().size(), 2);
+    }
+
+    void ordersByIntakeNotByCompletion() {
+        auto store = openStore();
+        const QList<BallotScan> scans{sampleScan(QStringLiteral("a.pdf"), 1),
+                                      sampleScan(QStringLiteral("b.pdf"), 2),
+                                      sampleScan(QStringLiteral("c.pdf"), 3)};
+        QVERIFY(store->beginRun({scans[0], scans[2]}, kReader));
+        QVERIFY(store->keepResult(fullResult(QStringLiteral("c.pdf"), 3)));
+        QVERIFY(store->keepResult(fullResult(QStringLiteral("a.pdf"), 1)));
+        QVERIFY(store->beginRun(scans, kReader));
+        QStringList files;
+        for (const BallotResult& result : store->results().value())
+            files.append(result.scan.file);
+        QCOMPARE(files.join(u' '), QStringLiteral("a.pdf b.pdf c.pdf"));
+    }
+
+    void manyThreadsKeepAtOnce() {
+        auto store = openStore();
+        std::vector<std::thread> threads;
+        std::atomic<int> failures = 0;
+        for (int t = 0; t < 8; ++t)
+            threads.emplace_back([&, t] {
+                for (int i = 0; i < 10; ++i) {
+                    const int seed = t * 10 + i;
+                    const BallotResult result = fullResult(QStringLiteral("%1.pdf").arg(seed), seed);
+                    if (!store->keepAttempt(result.scan, {1, kReader, {}, 0, 1, QByteArrayLiteral("x")}) ||
+                        !store->keepResult(result))
+                        ++failures;
+                }
+            });
+        for (std::thread& thread : threads)
+            thread.join();
+        QCOMPARE(failures.load(), 0);
+        QCOMPARE(store->results().value().size(), 80);
+        QVERIFY(store->integrityProblems().value().isEmpty());
+    }
+
+    void killedProcessLosesNothingThatWasKept() {
+        QProcess child;
+        child.setProgram(QCoreApplication::applicationFilePath());
+        child.setArguments({QStringLiteral("--write-until-killed"), path()});
+        child.start();
+        int kept = -1;
+        while (kept < 40 && child.waitForReadyRead(20000))
+            while (child.canReadLine())
+                kept = child.readLine().trimmed().toInt();
+        QVERIFY2(kept >= 40, child.readAllStandardError().constData());
+        child.kill();
+        QVERIFY(child.waitForFinished(20000));
+        QCOMPARE(child.exitStatus(), QProcess::CrashExit);
+        while (child.canReadLine())
+            kept = child.readLine().trimmed().toInt();
+
+        auto store = openStore();
+        QVERIFY(store);
+        QVERIFY(store->integrityProblems().value().isEmpty());
+        const auto results = store->results().value();
+        QCOMPARE(results.size(), 5000);
+        for (int i = 0; i <= kept; ++i)
+            QCOMPARE(results[i], fullResult(QStringLiteral("%1.pdf").arg(i), i));
+        // One more may have been committed before its line was printed.
+        for (int i = kept + 2; i < 5000; ++i)
+            QCOMPARE(results[i].status, BallotStatus::Cancelled);
+    }
+
+    void secondWriterIsTurnedAway() {
+        auto first = openStore();
+        QVERIFY(first);
+        QCOMPARE(openError(QStringLiteral("a.tallydesk")), QStringLiteral("store.in_use"));
+        // Looking is allowed meanwhile.
+        QCOMPARE(openError(QStringLiteral("a.tallydesk"), ProjectStore::Access::ReadOnly), QString());
+        first.reset();
+        QCOMPARE(openError(QStringLiteral("a.tallydesk")), QString());
+    }
+
+    void foreignFilesAreLeftAlone() {
+        writeFile(QStringLiteral("text"), QByteArray(4096, 'x'));
+        QCOMPARE(openError(QStringLiteral("text")), QStringLiteral("store.not_a_project"));
+        runSql(QStringLiteral("other"), {QStringLiteral("CREATE TABLE t (a)")});
+        QCOMPARE(openError(QStringLiteral("other")), QStringLiteral("store.not_a_project"));
+        QCOMPARE(openError(QStringLiteral("none"), ProjectStore::Access::ReadOnly),
+                 QStringLiteral("store.missing"));
+        QCOMPARE(openError(QStringLiteral("no-folder/p")), QStringLiteral("store.cannot_open"));
+        QVERIFY(QDir(m_dir->path()).mkdir(QStringLiteral("folder")));
+        QCOMPARE(openError(QStringLiteral("folder")), QStringLiteral("store.not_a_project"));
+        writeFile(QStringLiteral("empty"), {});
+        QCOMPARE(openError(QStringLiteral("empty"), ProjectStore::Access::ReadOnly),
+                 QStringLiteral("store.not_a_project"));
+        QCOMPARE(openError(QStringLiteral("empty")), QString());
+    }
+
+    void newerVersionIsNotTouched() {
+        openStore().reset();
+        runSql(QStringLiteral("a.tallydesk"), {QStringLiteral("PRAGMA user_version=99")});
+        const auto store = ProjectStore::open(path(), ProjectStore::Access::ReadWrite, m_clock);
+        QVERIFY(!store);
+        QCOMPARE(store.error().code, QStringLiteral("store.newer_version"));
+        QCOMPARE(store.error().args[1], QStringLiteral("99"));
+    }
+
+    void truncatedFileIsDamaged() {
+        {
+            auto store = openStore();
+            for (int i = 0; i < 20; ++i)
+                QVERIFY(store->keepResult(fullResult(QStringLiteral("%1.pdf").arg(i), i)));
+        }
+        QFile file(path());
+        QVERIFY(file.resize(file.size() / 2));
+        auto store = ProjectStore::open(path(), ProjectStore::Access::ReadOnly, m_clock);
+        if (store) {
+            const auto problems = (*store)->integrityProblems();
+            QVERIFY(!problems || !problems->isEmpty());
+        } else {
+            QCOMPARE(store.error().code, QStringLiteral("store.damaged"));
+        }
+    }
+};
+
+int main(int argc, char** argv) {
+    QCoreApplication application(argc, argv);
+    if (argc == 3 && qstrcmp(argv[1], "--write-until-killed") == 0)
+        return writeUntilKilled(QString::fromLocal8Bit(argv[2]));
+    TestProjectStore test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_projectstore.moc"
