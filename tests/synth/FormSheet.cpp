@@ -17,10 +17,11 @@ constexpr double kRight = 1552;
 constexpr double kTableLeft = 140;
 constexpr double kTableRight = 1540;
 
-/// Laksaman has the letters of the official Thai document font.
+/// Laksaman has the letters of the official Thai document font, but stands larger and wider.
 QFont face(double pixels, bool bold = false) {
     QFont font(QStringLiteral("Laksaman"));
-    font.setPixelSize(static_cast<int>(pixels));
+    font.setPixelSize(static_cast<int>(0.81 * pixels));
+    font.setStretch(90);
     font.setBold(bold);
     return font;
 }
@@ -285,7 +286,7 @@ private:
         }
         for (qsizetype column = 0; column < heads.size(); ++column) {
             const double middle = (edges.at(column) + edges.at(column + 1)) / 2;
-            centred(middle, top + 40, heads.at(column).first(), face(37, true));
+            centred(middle, top + 40, heads.at(column).first(), face(column == 0 ? 34 : 37, true));
             centred(middle, top + 84, heads.at(column).last(), face(37, true));
         }
         double y = top + head;

@@ -67,6 +67,8 @@ int main(int argc, char** argv) {
         option("contradictions", "So many of the ballots contradict themselves.", "K", "0");
     const auto truthFolder = option("truth", "Folder for the truth, one JSON a document.", "folder", "");
     const auto together = option("together", "So many forms in one document.", "N", "1");
+    const auto constituency =
+        option("constituency", "Province and number, as in Phrae:1 (default: invented).", "P:N", "");
     const QCommandLineOption grey(QStringLiteral("grey"), QStringLiteral("Grey images."));
     const QCommandLineOption offices(QStringLiteral("office-names"),
                                      QStringLiteral("Thai folders and names as offices use them."));
@@ -118,9 +120,21 @@ int main(int argc, char** argv) {
         DrawOptions options;
         options.difficulty = parser.value(difficulty).toInt();
         options.turnedPages = parser.isSet(turned);
-        if (wrong > 0 && i < total && i % std::max(1, total / wrong) == 0 &&
-            i / std::max(1, total / wrong) < wrong) {
-            options.contradiction = static_cast<Contradiction>(i / std::max(1, total / wrong) % 3);
+        const int step = wrong > 0 ? std::max(1, total / wrong) : 0;
+        // One in every `step` ballots, each time another place in the row, so that form types differ.
+        if (wrong > 0 && i < total && i / step < wrong && i % step == i / step % step) {
+            options.contradiction = static_cast<Contradiction>(i / step % 3);
+        }
+        const QStringList where = parser.value(constituency).split(u':');
+        if (where.size() == 2) {
+            options.header[QStringLiteral("province")] = where.first();
+            options.header[QStringLiteral("constituency")] = where.last();
+            const QString number = QString::number(1 + i / wanted.size());
+            for (const QString& key : {QStringLiteral("committee"), QStringLiteral("polling_unit")}) {
+                if (form.headerField(key) != nullptr) {
+                    options.header[key] = number;
+                }
+            }
         }
         const DrawnBallot ballot = painter.draw(form, random.bits(), options);
         if (pages.isEmpty()) {
