@@ -36,11 +36,13 @@ struct Draft {
     Plan plan;
     bool hasFirst = false;
     bool hasSignatures = false;
+    /// Began with its signature page: scanned from the last page to the first.
+    bool signaturesFirst = false;
     int tables = 0;
 
     bool wantsTable() const {
         if (!plan.known)
-            return tables < mostUnknownTables && !hasSignatures;
+            return tables < mostUnknownTables && (!hasSignatures || signaturesFirst);
         if (tables < plan.tables.size())
             return true;
         return !plan.fixed && !hasSignatures && tables < plan.tables.size() + extraTablePages;
@@ -85,7 +87,11 @@ private:
                 aside.append(page);
                 break;
             case PageKind::First:
-                startForm(page);
+                // A low table without a title goes on with a form whose fixed pages are not complete yet.
+                if (page.what.formIds.isEmpty() && m_current && m_current->missingTables() > 0)
+                    addTable(*m_current, page);
+                else
+                    startForm(page);
                 break;
             case PageKind::Titled:
                 // A letter about a form quotes its title, too: what follows tells them apart.
@@ -155,7 +161,11 @@ private:
         if (m_current && !m_current->hasFirst && draft.plan.known) {
             const int tables = draft.missingTables() - following(PageKind::Table);
             const bool signatures = draft.plan.signatures >= 0 && following(PageKind::Signatures) == 0;
-            if (m_current->tables <= std::max(0, tables) && (!m_current->hasSignatures || signatures)) {
+            const bool fits =
+                m_current->tables <= std::max(0, tables) && (!m_current->hasSignatures || signatures);
+            const bool backwards = m_current->signaturesFirst && m_current->tables == draft.missingTables() &&
+                                   m_current->tables > 0;
+            if (fits || backwards) {
                 earlier = m_current->pages;
                 m_current.reset();
             }
@@ -212,6 +222,7 @@ private:
     void addSignatures(Draft& draft, Page page) const {
         page.slot = 1000;
         draft.pages.append(page);
+        draft.signaturesFirst = draft.pages.size() == 1;
         draft.hasSignatures = true;
     }
 
