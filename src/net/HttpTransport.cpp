@@ -10,6 +10,7 @@
 #include <QTimer>
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace tallydesk {
 
@@ -22,6 +23,7 @@ class SingleUseBody final : public QIODevice {
 public:
     explicit SingleUseBody(const QByteArray& bytes) : m_bytes(bytes) { open(QIODevice::ReadOnly); }
     bool isSequential() const override { return true; }
+    bool seek(qint64) override { return false; }
     bool atEnd() const override { return bytesAvailable() == 0; }
     qint64 bytesAvailable() const override {
         return m_bytes.size() - m_position + QIODevice::bytesAvailable();
@@ -82,7 +84,8 @@ TransportError transportError(QNetworkReply::NetworkError error, int status) {
         case QNetworkReply::ProxyTimeoutError:
             return TransportError::Idle;
         case QNetworkReply::ContentReSendError:
-            return TransportError::Connection;
+            // Even when it does not follow a redirect Qt tries to rewind the body.
+            return status >= 300 && status < 400 ? TransportError::Redirect : TransportError::Connection;
         case QNetworkReply::TooManyRedirectsError:
         case QNetworkReply::InsecureRedirectError:
             return TransportError::Redirect;
@@ -104,10 +107,7 @@ std::optional<QByteArray> HttpReply::header(const QByteArray& name) const {
 
 HttpTransport::HttpTransport() = default;
 
-HttpTransport::~HttpTransport() {
-    // Other threads' managers go with their threads; this thread may live on.
-    m_managers.setLocalData({});
-}
+HttpTransport::~HttpTransport() = default;
 
 bool HttpTransport::mayContact(const QUrl& url) {
     if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty())
@@ -117,10 +117,14 @@ bool HttpTransport::mayContact(const QUrl& url) {
 }
 
 QNetworkAccessManager& HttpTransport::managerOfThisThread() {
-    std::shared_ptr<QNetworkAccessManager>& manager = m_managers.localData();
-    if (!manager)
-        manager = std::make_shared<QNetworkAccessManager>();
-    return *manager;
+    // A manager belongs to its thread and must die in it, whichever ends first, thread or transport.
+    thread_local std::vector<std::pair<std::weak_ptr<Tag>, std::unique_ptr<QNetworkAccessManager>>> managers;
+    std::erase_if(managers, [](const auto& entry) { return entry.first.expired(); });
+    for (const auto& [tag, manager] : managers)
+        if (tag.lock() == m_tag)
+            return *manager;
+    managers.emplace_back(m_tag, std::make_unique<QNetworkAccessManager>());
+    return *managers.back().second;
 }
 
 HttpReply HttpTransport::send(const HttpRequest& request, const CancelToken& cancel) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QThreadStorage>
 #include <memory>
 
 #include "net/HttpClient.h"
@@ -13,7 +12,7 @@ namespace tallydesk {
 /// HTTP by QNetworkAccessManager: one manager for each calling thread, made on its first call and kept
 /// until the thread ends, so that connections are reused. Runs a local event loop, so call it from worker
 /// threads. TLS is checked; redirects are refused; plain http goes to loopback addresses only.
-/// Thread-safe; destroy it after the worker threads that used it have ended.
+/// Thread-safe; must outlive its calls.
 class HttpTransport final : public HttpClient {
 public:
     HttpTransport();
@@ -27,7 +26,9 @@ public:
 private:
     QNetworkAccessManager& managerOfThisThread();
 
-    QThreadStorage<std::shared_ptr<QNetworkAccessManager>> m_managers;
+    // Ties the threads' managers to this transport: they are dropped when it is gone.
+    struct Tag {};
+    std::shared_ptr<Tag> m_tag = std::make_shared<Tag>();
 };
 
 }  // namespace tallydesk
