@@ -56,7 +56,7 @@ private:
         auto reader = makeReader(m_options, m_context.report.forms);
         if (!reader)
             return tl::make_unexpected(reader.error());
-        m_reader = std::move(*reader);
+        m_readers = std::move(*reader);
         if (m_options.project.isEmpty())
             return {};
         auto store = ProjectStore::open(m_options.project, ProjectStore::Access::ReadWrite, m_context.clock);
@@ -79,7 +79,7 @@ private:
 
     Expected<QList<BallotScan>> enterBallots(const QList<BallotScan>& ballots) {
         if (m_store)
-            return m_store->beginRun(ballots, m_reader->id());
+            return m_store->beginRun(ballots, m_readers.reader->id());
         return ballots;
     }
 
@@ -93,8 +93,8 @@ private:
         };
         const PageSource pages;
         const BallotJudge judge(m_context.report.forms, Validator());
-        m_progress.begin(scans, alreadyRead, m_reader->id());
-        BatchProcessor processor(*m_reader, pages, judge, options);
+        m_progress.begin(scans, alreadyRead, m_readers.reader->id());
+        BatchProcessor processor(*m_readers.reader, pages, judge, options);
         return m_options.parallel ? processor.processBatch(scans, m_cancel)
                                   : processor.processBatchSequential(scans, m_cancel);
     }
@@ -127,7 +127,8 @@ private:
 
     Expected<void> write(QList<BallotResult>& ballots) {
         checkAcrossBallots(ballots);
-        return m_files.write({m_context.appVersion, m_context.clock.utcNow(), m_reader->id(), ballots});
+        return m_files.write(
+            {m_context.appVersion, m_context.clock.utcNow(), m_readers.reader->id(), ballots});
     }
 
     ExitStatus interruptedIntake() {
@@ -186,7 +187,7 @@ private:
     const ResultFiles m_files;
     ProgressPrinter m_progress;
     CancelToken m_cancel;
-    std::unique_ptr<BallotReader> m_reader;
+    ReaderSet m_readers;
     std::unique_ptr<ProjectStore> m_store;
 };
 
