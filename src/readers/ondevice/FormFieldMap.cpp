@@ -14,7 +14,8 @@ namespace tallydesk {
 
 namespace {
 
-constexpr double leastLabelScore = 0.6;
+constexpr double leastLabelScore = 0.65;
+constexpr double sureLabelScore = 0.8;
 constexpr int blankMarginLeft = 34;  // digits start before the first dot they hide
 constexpr int blankMarginRight = 24;
 constexpr int textDpi = 190;
@@ -109,18 +110,45 @@ void addRows(const FormTemplate& form, const std::vector<PageTable>& tables, For
     }
 }
 
-// Figures on lines of their own: those with words are counted from the table upward, then the printed
-// label finds those without.
-void addFigures(const FormTemplate& form, const PageTable& table, const std::vector<BlankLine>& lines,
-                const QList<LabelledBlank>& labelled, FormCrops& crops) {
+// Lines with one blank and no bracket above `limit`, from the nearest upward, as far as nothing else
+// stands between them. Blanks that the print before them gives to the header are none.
+std::vector<const BlankLine*> singleLinesAbove(const FormTemplate& form, const std::vector<BlankLine>& lines,
+                                               const QList<LabelledBlank>& labelled, int limit) {
+    std::vector<const BlankLine*> found;
+    for (std::size_t i = lines.size(); i-- > 0;) {
+        if (lines[i].y > limit - 20)
+            continue;
+        if (lines[i].bracket || lines[i].blanks.size() != 1)
+            break;
+        const bool header = std::any_of(labelled.begin(), labelled.end(), [&](const LabelledBlank& blank) {
+            return blank.line == static_cast<int>(i) &&
+                   std::any_of(form.header.begin(), form.header.end(), [&blank](const HeaderField& field) {
+                       return labelScore(field.printed, blank.label) >= sureLabelScore;
+                   });
+        });
+        if (header)
+            break;
+        found.push_back(&lines[i]);
+    }
+    return found;
+}
+
+// Figures above the table, counted from it upward: lines with words, lines with digits alone, and the
+// blanks in the running text. Returns the y above which the header stands.
+int addFigures(const FormTemplate& form, const PageTable& table, const std::vector<BlankLine>& lines,
+               const QList<LabelledBlank>& labelled, FormCrops& crops) {
     QList<const FigureField*> withWords;
-    QList<const FigureField*> alone;
-    QList<const FigureField*> inText;
+    QList<const FigureField*> digitsOnly;
     for (const FigureField& figure : form.figures) {
-        if (figure.place == u"paragraph")
-            inText.append(&figure);
-        else
-            (figure.hasWords ? withWords : alone).append(&figure);
+        if (figure.hasWords)
+            withWords.append(&figure);
+    }
+    // The running text stands above the lines, so its figures are counted last.
+    for (const bool inText : {true, false}) {
+        for (const FigureField& figure : form.figures) {
+            if (!figure.hasWords && (figure.place == u"paragraph") == inText)
+                digitsOnly.append(&figure);
+        }
     }
 
     std::vector<const BlankLine*> bracketed;
@@ -129,68 +157,29 @@ void addFigures(const FormTemplate& form, const PageTable& table, const std::vec
             bracketed.push_back(&line);
     }
     const auto wanted = static_cast<std::size_t>(withWords.size());
-    const bool complete = bracketed.size() >= wanted;
-    if (!complete)
+    if (bracketed.size() < wanted || wanted == 0) {
         crops.remarks.append(QStringLiteral("figures-incomplete"));
-    int upper = 0;
-    for (std::size_t k = 0; complete && k < wanted; ++k) {
-        const BlankLine& line = *bracketed[bracketed.size() - wanted + k];
-        NumberCrop crop = numberCrop(cutFigureLine(*table.geometry, line, lines), *table.page);
+        return bracketed.empty() ? 0 : bracketed.front()->y - 20;
+    }
+    const std::size_t skipped = bracketed.size() - wanted;
+    for (std::size_t k = 0; k < wanted; ++k) {
+        NumberCrop crop =
+            numberCrop(cutFigureLine(*table.geometry, *bracketed[skipped + k], lines), *table.page);
         crop.field = withWords[static_cast<qsizetype>(k)]->key;
         crops.numbers.append(std::move(crop));
-        if (k == 0)
-            upper = line.y;
     }
-
-    const auto before = [&form](const FigureField* figure) {
-        return form.layout.value(u"blanks")
-            .toObject()
-            .value(figure->key)
-            .toObject()
-            .value(u"before")
-            .toString();
-    };
-    // Candidates stand above the first figure with words, from top to bottom.
-    const auto labelledBy = [&](const QStringList& printed) {
-        QList<const LabelledBlank*> found;
-        for (const LabelledBlank& blank : labelled) {
-            if (complete && wanted > 0 && blank.blank.y > upper - 20)
-                continue;
-            if (labelScore(printed, blank.label) >= leastLabelScore)
-                found.append(&blank);
-        }
-        return found;
-    };
-    int lowest = upper;
-    for (const FigureField* figure : alone) {
-        const auto found = labelledBy(figure->printed + QStringList{before(figure)});
-        if (found.isEmpty()) {
-            crops.remarks.append(QStringLiteral("figures-incomplete"));
-            continue;
-        }
-        NumberCrop crop = blankCrop(*table.geometry, found.last()->blank, *table.page);
-        crop.field = figure->key;
-        lowest = found.last()->blank.y;
-        crops.numbers.append(std::move(crop));
-    }
-    if (inText.isEmpty())
-        return;
-    QStringList labels;
-    for (const FigureField* figure : inText)
-        labels.append(before(figure));
-    QList<const LabelledBlank*> found = labelledBy(labels);
-    found.erase(std::remove_if(found.begin(), found.end(),
-                               [lowest](const LabelledBlank* b) { return b->blank.y >= lowest - 20; }),
-                found.end());
-    if (found.size() != inText.size()) {
+    int limit = bracketed[skipped]->y - 20;
+    const auto above = singleLinesAbove(form, lines, labelled, limit);
+    if (static_cast<qsizetype>(above.size()) < digitsOnly.size())
         crops.remarks.append(QStringLiteral("figures-incomplete"));
-        return;
-    }
-    for (qsizetype i = 0; i < inText.size(); ++i) {
-        NumberCrop crop = blankCrop(*table.geometry, found[i]->blank, *table.page);
-        crop.field = inText[i]->key;
+    for (qsizetype k = 0; k < digitsOnly.size() && k < static_cast<qsizetype>(above.size()); ++k) {
+        const BlankLine& line = *above[static_cast<std::size_t>(k)];
+        NumberCrop crop = blankCrop(*table.geometry, line.blanks.front(), *table.page);
+        crop.field = digitsOnly[digitsOnly.size() - 1 - k]->key;
         crops.numbers.append(std::move(crop));
+        limit = line.y - 20;
     }
+    return limit;
 }
 
 }  // namespace
@@ -230,13 +219,15 @@ Expected<FormCrops> FormFieldMap::locate(const FormTemplate& form, const QList<P
         const std::vector<BlankLine> lines = findBlankLines(*first.geometry);
         if (cancel.isCancelled())
             return fail(QStringLiteral("cancelled"));
-        const auto labelled = labelBlanks(*first.geometry, lines, *m_recogniser);
+        const auto labelled = labelBlanks(*first.geometry, lines, *m_recogniser, cancel);
         if (!labelled)
             return tl::make_unexpected(labelled.error());
-        addFigures(form, first, lines, *labelled, crops);
+        const int headerEnd = addFigures(form, first, lines, *labelled, crops);
         for (const LabelledBlank& blank : *labelled) {
             if (cancel.isCancelled())
                 return fail(QStringLiteral("cancelled"));
+            if (blank.blank.y > headerEnd)
+                continue;
             const HeaderField* best = nullptr;
             double score = leastLabelScore;
             for (const HeaderField& field : form.header) {
@@ -258,7 +249,7 @@ Expected<FormCrops> FormFieldMap::locate(const FormTemplate& form, const QList<P
             if (best->type == HeaderType::Number) {
                 crop.digits = normaliseCrop(zone.image);
             } else {
-                const auto text = m_recogniser->readBlock(zone.image, textDpi);
+                const auto text = m_recogniser->readBlock(zone.image, textDpi, cancel);
                 if (!text)
                     return tl::make_unexpected(text.error());
                 crop.text = text->text.simplified();

@@ -10,8 +10,9 @@ namespace tallydesk {
 namespace {
 
 constexpr double leastProvinceScore = 0.6;
-constexpr double provinceLead = 0.1;   // over the next name, or it is a guess
-constexpr double mostTextTrust = 0.5;  // the text engine was not made for handwriting
+constexpr double provinceLead = 0.1;    // over the next name, or it is a guess
+constexpr double mostTextTrust = 0.5;   // the text engine was not made for handwriting
+constexpr double leastTextTrust = 0.6;  // less is a jumble of letters
 constexpr double leastNumberTrust = 0.3;
 
 }  // namespace
@@ -38,6 +39,8 @@ std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop) const {
     if (bare.size() < 2)
         return std::nullopt;
     if (crop.field != u"province") {
+        if (crop.textConfidence < leastTextTrust)
+            return std::nullopt;
         value.text = crop.text;
         value.confidence = std::min(mostTextTrust, crop.textConfidence);
         return value;

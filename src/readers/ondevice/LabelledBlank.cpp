@@ -19,10 +19,10 @@ constexpr qsizetype lettersCompared = 14;
 }  // namespace
 
 Expected<QList<LabelledBlank>> labelBlanks(const TableGeometry& table, const std::vector<BlankLine>& lines,
-                                           const TextRecogniser& recogniser) {
+                                           const TextRecogniser& recogniser, const CancelToken& cancel) {
     QList<LabelledBlank> result;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (lines[i].bracket && lines[i].firstWords == static_cast<int>(lines[i].blanks.size()))
+        if (lines[i].bracket)
             continue;
         int previousEnd = -table.origin.x;
         for (const Blank& blank : lines[i].blanks) {
@@ -35,7 +35,7 @@ Expected<QList<LabelledBlank>> labelBlanks(const TableGeometry& table, const std
                 continue;
             cv::Mat strip;
             cv::copyMakeBorder(table.image(area), strip, 12, 12, 16, 16, cv::BORDER_REPLICATE);
-            const auto printed = recogniser.readBlock(strip, printDpi);
+            const auto printed = recogniser.readBlock(strip, printDpi, cancel);
             if (!printed)
                 return tl::make_unexpected(printed.error());
             result.append({blank, static_cast<int>(i), printed->text.simplified()});

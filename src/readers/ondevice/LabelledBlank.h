@@ -4,6 +4,7 @@
 #include <QList>
 #include <QString>
 
+#include "core/CancelToken.h"
 #include "core/Error.h"
 #include "core/FormTemplate.h"
 #include "imaging/BlankFinder.h"
@@ -18,9 +19,10 @@ struct LabelledBlank {
     QString label;  ///< as the text engine reads it
 };
 
-/// Reads the print before every blank of `lines` that has no bracket. Error: "intake.no_text_engine".
+/// Reads the print before every blank of `lines` that have no bracket. Errors: "intake.no_text_engine",
+/// "cancelled".
 Expected<QList<LabelledBlank>> labelBlanks(const TableGeometry& table, const std::vector<BlankLine>& lines,
-                                           const TextRecogniser& recogniser);
+                                           const TextRecogniser& recogniser, const CancelToken& cancel);
 
 /// How well any of the printed texts ends a label, 0 to 1. Only the last letters count: the beginning may
 /// stand on the line above.
