@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+#include <opencv2/imgproc.hpp>
+
+#include "imaging/BlankFinder.h"
+#include "imaging/CellLocator.h"
+#include "imaging/CropNormaliser.h"
+#include "imaging/TableFinder.h"
+
+using namespace tallydesk;
+
+namespace {
+
+constexpr int left = 140;
+constexpr int right = 1530;
+constexpr int scoreX = 960;
+constexpr int bracketX = scoreX + 140;
+
+void dots(cv::Mat& page, int x0, int x1, int y) {
+    for (int x = x0; x < x1; x += 7)
+        cv::rectangle(page, cv::Rect(x, y, 3, 3), 40, cv::FILLED);
+}
+
+void bracket(cv::Mat& page, int x, int y, bool open) {
+    cv::ellipse(page, {open ? x + 14 : x - 14, y - 12}, {14, 18}, 0, open ? 125 : -55, open ? 235 : 55, 30,
+                2);
+}
+
+void text(cv::Mat& page, int x, int y, const char* what) {
+    cv::putText(page, what, {x, y}, cv::FONT_HERSHEY_SIMPLEX, 0.8, 30, 2);
+}
+
+// An A4 page at 200 dpi: three figure lines, a table with a header, `rows` rows and a total.
+cv::Mat drawnPage(int rows, bool total, int rowHeight = 68) {
+    cv::Mat page(2339, 1654, CV_8U, cv::Scalar(250));
+    for (int i = 0; i < 3; ++i) {
+        const int y = 520 + i * 54;
+        text(page, 300, y, "2.1 xxxxxxx");
+        dots(page, 740, 830, y);
+        text(page, 838, y, "xxxx");
+        bracket(page, 920, y, true);
+        dots(page, 940, 1420, y);
+        bracket(page, 1436, y, false);
+    }
+    int y = 760;
+    const auto rule = [&](int at) { cv::line(page, {left, at}, {right, at}, 20, 3); };
+    const int top = y;
+    rule(y);
+    text(page, 180, y + 36, "number");
+    text(page, 1100, y + 36, "votes");
+    text(page, 1050, y + 80, "(digits and words)");
+    y += 98;
+    rule(y);
+    const int separatorTop = top;
+    for (int i = 0; i < rows; ++i) {
+        text(page, 230, y + 46, "1");
+        dots(page, scoreX + 14, bracketX - 4, y + rowHeight - 20);
+        bracket(page, bracketX, y + rowHeight - 18, true);
+        dots(page, bracketX + 18, right - 30, y + rowHeight - 20);
+        bracket(page, right - 14, y + rowHeight - 18, false);
+        y += rowHeight;
+        rule(y);
+    }
+    const int separatorBottom = y;
+    if (total) {
+        text(page, 420, y + 50, "total of all");
+        text(page, scoreX + 40, y + 50, "614");
+        text(page, scoreX + 210, y + 50, "six hundred");
+        y += rowHeight + 4;
+        rule(y);
+    }
+    for (const int x : {left, scoreX, right})
+        cv::line(page, {x, top}, {x, y}, 20, 3);
+    for (const int x : {360, 700})
+        cv::line(page, {x, separatorTop}, {x, separatorBottom}, 20, 3);
+    return page;
+}
+
+cv::Mat turned(const cv::Mat& page, double degrees) {
+    const cv::Mat rotation = cv::getRotationMatrix2D({827, 1170}, degrees, 1.0);
+    cv::Mat result;
+    cv::warpAffine(page, result, rotation, page.size(), cv::INTER_LINEAR, cv::BORDER_CONSTANT, 250);
+    return result;
+}
+
+// A photograph from the side: the table becomes a trapezoid.
+cv::Mat slanted(const cv::Mat& page) {
+    const std::vector<cv::Point2f> from{{0, 0}, {1653, 0}, {1653, 2338}, {0, 2338}};
+    const std::vector<cv::Point2f> to{{60, 20}, {1590, 60}, {1640, 2300}, {10, 2330}};
+    cv::Mat result;
+    cv::warpPerspective(page, result, cv::getPerspectiveTransform(from, to), page.size(), cv::INTER_LINEAR,
+                        cv::BORDER_CONSTANT, 250);
+    return result;
+}
+
+cv::Mat scaled(const cv::Mat& page, double factor) {
+    cv::Mat result;
+    cv::resize(page, result, {}, factor, factor, factor < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+    return result;
+}
+
+std::vector<ScoreCell> cellsOf(const cv::Mat& page) {
+    const auto table = findTable(page, preparePageInk(page));
+    return table ? locateCells(*table) : std::vector<ScoreCell>();
+}
+
+}  // namespace
+
+class TableFinderTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void countsRowsHoweverThePageLies_data() {
+        QTest::addColumn<double>("degrees");
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<bool>("slant");
+        QTest::addColumn<bool>("oneBit");
+        QTest::newRow("straight") << 0.0 << 1.0 << false << false;
+        QTest::newRow("skewed left") << 3.0 << 1.0 << false << false;
+        QTest::newRow("skewed right") << -4.0 << 1.0 << false << false;
+        QTest::newRow("trapezoid") << 0.0 << 1.0 << true << false;
+        QTest::newRow("400 dpi") << 1.0 << 2.0 << false << false;
+        QTest::newRow("100 dpi") << 0.0 << 0.5 << false << false;
+        QTest::newRow("1 bit") << 0.6 << 1.0 << false << true;
+    }
+
+    void countsRowsHoweverThePageLies() {
+        QFETCH(double, degrees);
+        QFETCH(double, scale);
+        QFETCH(bool, slant);
+        QFETCH(bool, oneBit);
+        cv::Mat page = drawnPage(10, true);
+        if (slant)
+            page = slanted(page);
+        if (degrees != 0.0)
+            page = turned(page, degrees);
+        if (scale != 1.0)
+            page = scaled(page, scale);
+        if (oneBit)
+            page = page > 140;
+        const auto cells = cellsOf(page);
+        QCOMPARE(cells.size(), std::size_t(11));
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            QCOMPARE(cells[i].isTotal, i == 10);
+    }
+
+    void aTableWithoutTotalHasNone() {
+        const auto cells = cellsOf(drawnPage(16, false));
+        QCOMPARE(cells.size(), std::size_t(16));
+        QVERIFY(std::none_of(cells.begin(), cells.end(), [](const ScoreCell& c) { return c.isTotal; }));
+    }
+
+    void boxesLieOnThePageAsGiven() {
+        const cv::Mat page = drawnPage(10, true);
+        const auto cells = cellsOf(page);
+        QCOMPARE(cells.size(), std::size_t(11));
+        // Third row: bottom line at 760 + 98 + 3 * 68.
+        const cv::Rect2d box = cells[2].digits.onPage;
+        QVERIFY(std::abs(box.x - scoreX) < 14);
+        QVERIFY(std::abs(box.br().x - bracketX) < 24);
+        const double scale = double(right - left) / tableWidth;
+        QVERIFY(std::abs(box.br().y - cropBelow * scale - (760 + 98 + 3 * 68)) < 6);
+        QVERIFY(std::abs(cells[2].words.onPage.br().x - right) < 14);
+    }
+
+    void aFoldThroughTheTableAddsNoRow() {
+        cv::Mat page = drawnPage(10, true);
+        cv::line(page, {0, 1130}, {1653, 1138}, 120, 2);
+        QCOMPARE(cellsOf(page).size(), std::size_t(11));
+    }
+
+    void pagesWithoutATableHaveNone() {
+        cv::Mat page(2339, 1654, CV_8U, cv::Scalar(255));
+        QVERIFY(!findTable(page, preparePageInk(page)));
+        for (int y = 200; y < 2000; y += 60)
+            text(page, 150, y, "only lines of text stand on this page, and no table");
+        QVERIFY(!findTable(page, preparePageInk(page)));
+        QVERIFY(!findTable({}, preparePageInk({})));
+    }
+
+    void figureLinesAreDividedAtTheirBracket() {
+        const cv::Mat page = drawnPage(10, true);
+        const auto table = findTable(page, preparePageInk(page));
+        QVERIFY(table.has_value());
+        const auto lines = findBlankLines(*table);
+        QCOMPARE(std::count_if(lines.begin(), lines.end(),
+                               [](const BlankLine& l) { return l.bracket.has_value(); }),
+                 std::ptrdiff_t(3));
+        for (const BlankLine& line : lines) {
+            const ScoreCell cell = cutFigureLine(*table, line, lines);
+            QVERIFY(cell.digits.onPage.x < 745);
+            QVERIFY(cell.digits.onPage.br().x > 830);
+            QVERIFY(cell.words.onPage.br().x > 1415);
+        }
+    }
+
+    void cropsAre48HighAndDarkOnWhite() {
+        cv::Mat grey(100, 150, CV_8U, cv::Scalar(170));
+        cv::line(grey, {40, 20}, {60, 80}, 110, 5);
+        const cv::Mat crop = normaliseCrop(grey);
+        QCOMPARE(crop.rows, normalisedHeight);
+        QCOMPARE(crop.cols, 72);
+        double low = 0.0;
+        double high = 0.0;
+        cv::minMaxLoc(crop, &low, &high);
+        QVERIFY(low < 40);
+        QVERIFY(high > 250);
+        QVERIFY(cv::mean(normaliseCrop(cv::Mat(100, 150, CV_8U, cv::Scalar(170))))[0] > 250);
+        QVERIFY(normaliseCrop({}).empty());
+    }
+};
+
+QTEST_APPLESS_MAIN(TableFinderTest)
+#include "tst_tablefinder.moc"
