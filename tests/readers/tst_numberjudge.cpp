@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include "readers/ondevice/NumberJudge.h"
+
+using namespace tallydesk;
+
+namespace {
+
+constexpr double threshold = 0.95;
+
+WitnessReading says(qint64 value, double probability) {
+    WitnessReading reading;
+    reading.numbers.append({value, probability});
+    reading.text = QString::number(value);
+    return reading;
+}
+
+WitnessReading saysEither(qint64 first, double p, qint64 second, double q) {
+    WitnessReading reading = says(first, p);
+    reading.numbers.append({second, q});
+    return reading;
+}
+
+WitnessReading nothing() {
+    WitnessReading reading;
+    reading.blank = 0.99;
+    return reading;
+}
+
+WitnessedNumber number(const QString& field, int row, const WitnessReading& digits,
+                       const std::optional<WitnessReading>& words) {
+    WitnessedNumber n;
+    n.crop.field = field;
+    n.crop.row = row;
+    n.crop.page = 1;
+    n.digits = digits;
+    n.digitsSeen = true;
+    n.wordsSeen = words.has_value();
+    n.words = words.value_or(WitnessReading());
+    return n;
+}
+
+WitnessedNumber row(int no, const WitnessReading& digits, const std::optional<WitnessReading>& words) {
+    return number(QStringLiteral("row %1").arg(no), no, digits, words);
+}
+
+FormTemplate form() {
+    const auto catalog = FormCatalog::builtIn();
+    return *catalog->byId(QStringLiteral("5-17-constituency"));
+}
+
+double confidence(const VoteEntry& entry) {
+    return entry.confidence.value_or(-1.0);
+}
+
+}  // namespace
+
+class NumberJudgeTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void twoWitnessesThatAgreeAreSure() {
+        const auto entries = judgeNumbers(form(), {row(1, says(42, 0.9), says(42, 0.9))});
+        QCOMPARE(entries[0].value, std::optional<qint64>(42));
+        QVERIFY(confidence(entries[0]) >= threshold);
+    }
+
+    void witnessesThatDisagreeAreNever() {
+        const auto entries = judgeNumbers(form(), {row(1, says(42, 0.999), says(43, 0.999))});
+        QVERIFY(confidence(entries[0]) < threshold);
+        QCOMPARE(entries[0].digits, std::optional<qint64>(42));
+        QCOMPARE(entries[0].wordsValue, std::optional<qint64>(43));
+    }
+
+    void digitsAloneNeedMuch() {
+        QVERIFY(confidence(judgeNumbers(form(), {row(1, says(42, 0.99), nothing())})[0]) < threshold);
+        QVERIFY(confidence(judgeNumbers(form(), {row(1, says(42, 0.999), nothing())})[0]) >= threshold);
+    }
+
+    void wordsAloneAreNeverSure() {
+        const auto entries = judgeNumbers(form(), {row(1, nothing(), says(42, 1.0))});
+        QVERIFY(confidence(entries[0]) < threshold);
+        QVERIFY(!entries[0].digits.has_value());
+    }
+
+    void anEmptyRowHasNoVotesButAnEmptyFigureIsMissing() {
+        const auto entries = judgeNumbers(
+            form(), {number(QStringLiteral("valid"), 0, nothing(), nothing()), row(1, nothing(), nothing())});
+        QVERIFY(!entries[0].value.has_value());
+        QCOMPARE(entries[1].value, std::optional<qint64>(0));
+        QCOMPARE(entries[1].mark, Mark::Blank);
+        QVERIFY(confidence(entries[1]) >= threshold);
+    }
+
+    void aDashIsZero() {
+        WitnessReading dash;
+        dash.dash = 0.99;
+        const auto entries = judgeNumbers(form(), {row(1, dash, dash)});
+        QCOMPARE(entries[0].value, std::optional<qint64>(0));
+        QCOMPARE(entries[0].mark, Mark::Dash);
+        QVERIFY(!entries[0].digits.has_value());
+    }
+
+    void whatWasStruckOutIsForAPerson() {
+        WitnessReading digits = says(42, 0.99);
+        digits.struck = 0.9;
+        const auto entries = judgeNumbers(form(), {row(1, digits, says(42, 0.99))});
+        QCOMPARE(entries[0].mark, Mark::Struck);
+        QVERIFY(confidence(entries[0]) < threshold);
+    }
+
+    void equationsRankReadingsButLeaveThemUnsure() {
+        const auto entries = judgeNumbers(
+            form(), {number(QStringLiteral("valid"), 0, says(47, 0.99), says(47, 0.99)),
+                     number(QStringLiteral("total"), 0, says(47, 0.99), says(47, 0.99)),
+                     row(1, saysEither(41, 0.6, 47, 0.3), nothing()), row(2, nothing(), nothing())});
+        QCOMPARE(entries[2].value, std::optional<qint64>(47));
+        QCOMPARE(entries[2].digits, std::optional<qint64>(41));
+        QVERIFY(confidence(entries[2]) < threshold);
+    }
+
+    void equationsInventNoValue() {
+        const auto entries =
+            judgeNumbers(form(), {number(QStringLiteral("valid"), 0, says(47, 0.99), says(47, 0.99)),
+                                  row(1, says(41, 0.99), says(41, 0.99)), row(2, nothing(), nothing())});
+        QCOMPARE(entries[1].value, std::optional<qint64>(41));
+        QCOMPARE(entries[2].value, std::optional<qint64>(0));
+    }
+
+    void errorsThatCancelInTheSumAreNotSure() {
+        // Truth is 10 and 20; both rows misread so that the sum still holds, and only digits were read.
+        const auto entries =
+            judgeNumbers(form(), {number(QStringLiteral("valid"), 0, says(30, 0.99), says(30, 0.99)),
+                                  number(QStringLiteral("total"), 0, says(30, 0.99), says(30, 0.99)),
+                                  row(1, says(15, 0.98), nothing()), row(2, says(15, 0.98), nothing())});
+        QVERIFY(confidence(entries[2]) < threshold);
+        QVERIFY(confidence(entries[3]) < threshold);
+    }
+
+    void anEquationOverSureNumbersConfirmsAFigureWithoutWords() {
+        const auto base = QList<WitnessedNumber>{
+            number(QStringLiteral("valid"), 0, says(30, 0.99), says(30, 0.99)),
+            number(QStringLiteral("invalid"), 0, says(2, 0.99), says(2, 0.99)),
+            number(QStringLiteral("no_vote"), 0, says(3, 0.99), says(3, 0.99)),
+            row(1, says(30, 0.99), says(30, 0.99)),
+        };
+        const auto held = judgeNumbers(
+            form(), base + QList{number(QStringLiteral("received"), 0, says(35, 0.98), std::nullopt)});
+        QVERIFY(confidence(held.last()) >= threshold);
+        const auto broken = judgeNumbers(
+            form(), base + QList{number(QStringLiteral("received"), 0, says(36, 0.98), std::nullopt)});
+        QVERIFY(confidence(broken.last()) < threshold);
+        QCOMPARE(broken.last().value, std::optional<qint64>(36));
+    }
+
+    void aRowWhoseNumberIsUncertainIsNotSure() {
+        WitnessedNumber uncounted = row(1, says(42, 0.99), says(42, 0.99));
+        uncounted.crop.placeUncertain = true;
+        QVERIFY(confidence(judgeNumbers(form(), {uncounted})[0]) < threshold);
+    }
+};
+
+QTEST_APPLESS_MAIN(NumberJudgeTest)
+#include "tst_numberjudge.moc"
