@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads generated ballots on this computer through BatchProcessor: what is right, what is accepted, whether
+// anything accepted is wrong, time a page, and memory, which must not grow with the batch.
+#include <QCommandLineParser>
+#include <QFile>
+#include <QGuiApplication>
+#include <QTextStream>
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <vector>
+
+#include "batch/BatchProcessor.h"
+#include "core/Validator.h"
+#include "imaging/TextRecogniser.h"
+#include "readers/ondevice/OnDeviceReader.h"
+#include "synth/BallotPainter.h"
+
+using namespace tallydesk;
+
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+/// Megabytes in use now.
+double memoryInUse() {
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (status.open(QIODevice::ReadOnly)) {
+        for (const QByteArray& line : status.readAll().split('\n')) {
+            if (line.startsWith("VmRSS:")) {
+                return line.mid(6).trimmed().split(' ').first().toDouble() / 1024;
+            }
+        }
+    }
+    return 0;
+}
+
+/// Draws a ballot when its pages are asked for, so that 500 need no disk, and keeps only what stands on it.
+class DrawnPages final : public PageLoader {
+public:
+    DrawnPages(FormCatalog forms, quint64 seed, int difficulty, int count)
+        : m_forms(std::move(forms)),
+          m_seed(seed),
+          m_difficulty(difficulty),
+          m_contents(static_cast<size_t>(count)) {}
+
+    BallotScan scan(int index) const {
+        const auto& form = m_forms.forms().at(index % m_forms.forms().size());
+        BallotScan scan;
+        scan.file = QString::number(index).rightJustified(5, u'0') + QStringLiteral(".pdf");
+        scan.sha256 = QString::number(index);
+        scan.formId = form->id;
+        return scan;
+    }
+
+    Expected<QList<PageImage>> load(const BallotScan& scan, const CancelToken&) const override {
+        const int index = scan.file.left(5).toInt();
+        synth::DrawOptions options;
+        options.difficulty = m_difficulty;
+        const std::lock_guard lock(m_mutex);
+        const auto begun = Steady::now();
+        const synth::DrawnBallot ballot = m_painter.draw(
+            *m_forms.byId(scan.formId), m_seed * 100003 + static_cast<quint64>(index), options);
+        m_drawing += Steady::now() - begun;
+        m_contents[static_cast<size_t>(index)] = ballot.content;
+        QList<PageImage> pages;
+        for (const QImage& page : ballot.pages) {
+            pages.append({page, static_cast<int>(pages.size()) + 1, 1.0});
+        }
+        m_pages += pages.size();
+        return pages;
+    }
+
+    const synth::BallotContent& content(int index) const { return m_contents.at(static_cast<size_t>(index)); }
+    qsizetype pages() const { return m_pages; }
+    double drawingSeconds() const { return std::chrono::duration<double>(m_drawing).count(); }
+
+private:
+    const FormCatalog m_forms;
+    const quint64 m_seed;
+    const int m_difficulty;
+    // Guarded by m_mutex.
+    mutable std::mutex m_mutex;
+    mutable synth::BallotPainter m_painter;
+    mutable std::vector<synth::BallotContent> m_contents;
+    mutable qsizetype m_pages = 0;
+    mutable Steady::duration m_drawing{};
+};
+
+/// The highest memory within the first tenth of the ballots and over all.
+class Memory final : public BatchProgress {
+public:
+    void finished(int, const BallotResult&) override {
+        const double now = memoryInUse();
+        ++m_done;
+        m_peak = std::max(m_peak, now);
+        if (m_done == 50) {
+            m_at50 = m_peak;
+        }
+        if (m_done % 50 == 0) {
+            QTextStream(stdout) << "  " << m_done << " ballots, " << now << " MiB" << Qt::endl;
+        }
+    }
+    double at50() const { return m_at50; }
+    double peak() const { return m_peak; }
+
+private:
+    int m_done = 0;
+    double m_at50 = 0;
+    double m_peak = 0;
+};
+
+struct Score {
+    int numbers = 0, right = 0, nonzero = 0, nonzeroRight = 0, wrong = 0;
+
+    void add(const synth::WrittenNumber& paper, const VoteEntry* read) {
+        const qint64 want = paper.digits.value_or(0);
+        const bool ok = read != nullptr && read->value == want;
+        ++numbers;
+        right += ok;
+        nonzero += want != 0;
+        nonzeroRight += want != 0 && ok;
+        wrong += !ok;
+    }
+};
+
+Score compare(const synth::BallotContent& paper, const BallotData& read) {
+    Score score;
+    for (auto it = paper.figures.begin(); it != paper.figures.end(); ++it) {
+        const auto found = read.figures.constFind(it.key());
+        score.add(it.value(), found == read.figures.constEnd() ? nullptr : &found.value());
+    }
+    for (const synth::WrittenRow& row : paper.rows) {
+        const auto found = std::find_if(read.rows.begin(), read.rows.end(),
+                                        [&](const TallyRow& r) { return r.no == row.no; });
+        score.add(row.number, found == read.rows.end() ? nullptr : &found->entry);
+    }
+    score.add(paper.total, read.total ? &*read.total : nullptr);
+    return score;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+    qputenv("OMP_THREAD_LIMIT", "1");
+    QGuiApplication app(argc, argv);
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    parser.addOptions(
+        {{QStringLiteral("ballots"), QStringLiteral("How many."), QStringLiteral("N"), QStringLiteral("500")},
+         {QStringLiteral("difficulty"), QStringLiteral("0 clean to 3 hard."), QStringLiteral("0..3"),
+          QStringLiteral("1")},
+         {QStringLiteral("seed"), QStringLiteral("Which ballots."), QStringLiteral("S"), QStringLiteral("1")},
+         {QStringLiteral("workers"), QStringLiteral("Ballots at once."), QStringLiteral("N"),
+          QStringLiteral("2")}});
+    parser.process(app);
+    QTextStream out(stdout);
+    const Expected<FormCatalog> forms = FormCatalog::builtIn();
+    Expected<OnDeviceModels> models = OnDeviceModels::load(QStringLiteral(":/models"));
+    if (!forms || !models) {
+        out << "bench_ondevice: " << (forms ? models.error().code : forms.error().code) << '\n';
+        return 2;
+    }
+    const int count = parser.value(QStringLiteral("ballots")).toInt();
+    const DrawnPages pages(*forms, parser.value(QStringLiteral("seed")).toULongLong(),
+                           parser.value(QStringLiteral("difficulty")).toInt(), count);
+    QList<BallotScan> scans;
+    for (int i = 0; i < count; ++i) {
+        scans.append(pages.scan(i));
+    }
+    OnDeviceReader reader(*forms, *models, std::make_shared<TextRecogniser>());
+    const BallotJudge judge(*forms, Validator());
+    Memory memory;
+    BatchOptions options;
+    options.workers = parser.value(QStringLiteral("workers")).toInt();
+    options.progress = &memory;
+    BatchProcessor processor(reader, pages, judge, options);
+    const auto begun = Steady::now();
+    const BatchResult batch = processor.processBatch(scans);
+    const double seconds = std::chrono::duration<double>(Steady::now() - begun).count();
+
+    Score all;
+    int accepted = 0;
+    int silent = 0;
+    for (int i = 0; i < count; ++i) {
+        const BallotResult& result = batch.results.at(i);
+        const Score score = compare(pages.content(i), result.data);
+        all.numbers += score.numbers;
+        all.right += score.right;
+        all.nonzero += score.nonzero;
+        all.nonzeroRight += score.nonzeroRight;
+        if (result.status == BallotStatus::Accepted) {
+            ++accepted;
+            silent += score.wrong;
+            if (score.wrong > 0) {
+                out << "silent: ballot " << i << ' ' << result.scan.formId << ", " << score.wrong
+                    << " numbers\n";
+            }
+        }
+    }
+    const auto percent = [](int part, int whole) { return whole > 0 ? 100.0 * part / whole : 0.0; };
+    out << "ballots " << count << "  processed " << batch.processed << "  failed " << batch.errors.size()
+        << '\n'
+        << "numbers " << percent(all.right, all.numbers) << " %  non-zero "
+        << percent(all.nonzeroRight, all.nonzero) << " %  accepted " << accepted << "  silent errors "
+        << silent << '\n'
+        << "pages " << pages.pages() << "  seconds a page "
+        << seconds / static_cast<double>(std::max<qsizetype>(1, pages.pages())) << " (of these drawing "
+        << pages.drawingSeconds() / static_cast<double>(std::max<qsizetype>(1, pages.pages())) << ")\n"
+        << "memory: peak at ballot 50 " << memory.at50() << " MiB, at the end " << memory.peak() << " MiB\n";
+    return batch.processed == count && silent == 0 ? 0 : 1;
+}
