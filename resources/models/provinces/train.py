@@ -134,7 +134,7 @@ class Maker(words.Maker):
         gain, ink = rng.uniform(.5, 1), rng.uniform(.55, 1)
         slope = np.tan(np.radians(rng.normal(0, .7)))
         yd = 40.3 + rng.normal(0, 1.8)
-        set_in_type = rng.random() < .14
+        set_in_type = rng.random() < .2
         if set_in_type:
             patch, base = self.typeset(rng, name, em)
             ink = gain
@@ -204,7 +204,8 @@ def train(net, maker, a, batch, log, snapshot):
         loss = ctc.ctc_loss(out, [lab for lab, _ in labels], steps)
         acc.append(float(loss))
         share = a.guide * max(0.0, 1 - f / .5)
-        loss = loss * min(1.0, .1 + f / .15)
+        if not a.start:
+            loss = loss * min(1.0, .1 + f / .15)
         if share > 0:
             extra = anchor_loss(ctc.log_probs(out), labels)
             guided.append(float(extra))
@@ -216,7 +217,7 @@ def train(net, maker, a, batch, log, snapshot):
         step += 1
         if step % 50 == 0:
             print("step %d  %.1f min  loss %.3f  anchors %.3f  waited %.1f min" % (
-                step, (time.time() - t0) / 60, np.mean(acc[-50:]), np.mean(guided[-50:]), waited / 60), file=log, flush=True)
+                step, (time.time() - t0) / 60, np.mean(acc[-50:]), np.mean(guided[-50:] or [0]), waited / 60), file=log, flush=True)
         if time.time() - snap > 90:
             snap = time.time()
             torch.save(net.state_dict(), snapshot)
