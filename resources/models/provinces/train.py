@@ -134,7 +134,7 @@ class Maker(words.Maker):
         gain, ink = rng.uniform(.5, 1), rng.uniform(.55, 1)
         slope = np.tan(np.radians(rng.normal(0, .7)))
         yd = 40.3 + rng.normal(0, 1.8)
-        set_in_type = rng.random() < .2
+        set_in_type = rng.random() < .14
         if set_in_type:
             patch, base = self.typeset(rng, name, em)
             ink = gain
