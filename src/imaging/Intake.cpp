@@ -80,7 +80,7 @@ private:
             judged.push_back(QtConcurrent::run(&pool, [this, image = std::move(page->image)] {
                 if (m_cancel.isCancelled())
                     return Expected<PageClass>(fail(QStringLiteral("cancelled")));
-                return m_classifier.classify(image);
+                return m_classifier.classify(image, m_cancel);
             }));
             while (qsizetype(judged.size()) > (i < pages ? ahead : 0)) {
                 if (auto taken = takeFirst(); !taken)

@@ -95,14 +95,15 @@ PageClassifier::Title PageClassifier::matchTitle(const PrintedText& printed, con
     return title;
 }
 
-Expected<PageClassifier::Title> PageClassifier::readTitle(const PageSketch& sketch, double from,
-                                                          double to) const {
+Expected<PageClassifier::Title> PageClassifier::readTitle(const PageSketch& sketch, double from, double to,
+                                                          const CancelToken& cancel) const {
     const cv::Mat& grey = sketch.grey;
     const int top = int(from * grey.rows);
     const int bottom = int(to * grey.rows);
     if (bottom - top < 20)
         return Title{};
-    const auto printed = m_recogniser->readBlock(grey(cv::Rect(0, top, grey.cols, bottom - top)), sketchDpi);
+    const auto printed =
+        m_recogniser->readBlock(grey(cv::Rect(0, top, grey.cols, bottom - top)), sketchDpi, cancel);
     if (!printed)
         return tl::make_unexpected(printed.error());
     return matchTitle(*printed, sketch);
@@ -131,7 +132,7 @@ int PageClassifier::lieOfTable(const TableSketch& table) const {
 }
 
 // The same for pages without a telling table: the strip with the most ink is read both ways up.
-Expected<int> PageClassifier::lieOfText(const PageSketch& sketch) const {
+Expected<int> PageClassifier::lieOfText(const PageSketch& sketch, const CancelToken& cancel) const {
     const cv::Mat& grey = sketch.grey;
     cv::Mat rows;
     cv::reduce(grey < 128, rows, 1, cv::REDUCE_SUM, CV_64F);
@@ -147,27 +148,29 @@ Expected<int> PageClassifier::lieOfText(const PageSketch& sketch) const {
         }
     }
     const cv::Rect strip(grey.cols / 16, best, grey.cols - grey.cols / 8, height);
-    const auto asIs = m_recogniser->readBlock(grey(strip).clone(), sketchDpi);
+    const auto asIs = m_recogniser->readBlock(grey(strip).clone(), sketchDpi, cancel);
     if (!asIs)
         return tl::make_unexpected(asIs.error());
     cv::Mat over;
     cv::rotate(grey(strip), over, cv::ROTATE_180);
-    const auto turned = m_recogniser->readBlock(over, sketchDpi);
+    const auto turned = m_recogniser->readBlock(over, sketchDpi, cancel);
     if (!turned)
         return tl::make_unexpected(turned.error());
     return turned->confidence > asIs->confidence ? -1 : 1;
 }
 
 // The page's printed text as it lies: first where titles stand, then more.
-Expected<PageClass> PageClassifier::judgeText(const PageSketch& sketch) const {
+Expected<PageClass> PageClassifier::judgeText(const PageSketch& sketch, const CancelToken& cancel) const {
     PageClass page;
     page.rotation = sketch.rotation;
     const double end = sketch.table ? std::clamp(sketch.table->top, 0.05, 0.42) : 0.30;
-    auto title = readTitle(sketch, sketch.table ? 0.05 : 0.0, std::min(end, sketch.table ? 0.24 : 0.30));
+    auto title = readTitle(sketch, 0.05, std::min(end, 0.24), cancel);
     if (!title)
         return tl::make_unexpected(title.error());
-    if (sketch.table && (title->score < titleCertain || title->formIds.size() > 1)) {
-        auto more = readTitle(sketch, 0.0, end);
+    // Most pages with a code box and without a table hold signatures: no second look for a title.
+    const bool plainPart = !sketch.table && sketch.codeBox && title->score < titleFound;
+    if (!plainPart && (title->score < titleCertain || title->formIds.size() > 1)) {
+        auto more = readTitle(sketch, 0.0, end, cancel);
         if (!more)
             return tl::make_unexpected(more.error());
         if (more->score > title->score || (more->score >= titleFound && more->formIds.size() == 1))
@@ -185,7 +188,7 @@ Expected<PageClass> PageClassifier::judgeText(const PageSketch& sketch) const {
     return page;
 }
 
-Expected<PageClass> PageClassifier::classify(const QImage& image) const {
+Expected<PageClass> PageClassifier::classify(const QImage& image, const CancelToken& cancel) const {
     PageSketch sketch = sketchPage(image);
     PageClass page;
     page.rotation = sketch.rotation;
@@ -195,8 +198,12 @@ Expected<PageClass> PageClassifier::classify(const QImage& image) const {
         return page;
     }
     int lie = sketch.table ? lieOfTable(*sketch.table) : 0;
+    // The code box stands at the top of every page of the form: cheaper to see than text is to read. A
+    // table has cells that look like it.
+    if (!sketch.table && sketch.codeBox != sketch.turned().codeBox)
+        lie = sketch.codeBox ? 1 : -1;
     if (lie == 0) {
-        const auto text = lieOfText(sketch);
+        const auto text = lieOfText(sketch, cancel);
         if (!text)
             return tl::make_unexpected(text.error());
         lie = *text;
@@ -215,7 +222,7 @@ Expected<PageClass> PageClassifier::classify(const QImage& image) const {
     if (sketch.table && sketch.table->top < tableAtTop) {
         page.kind = PageKind::Table;
     } else {
-        const auto judged = judgeText(sketch);
+        const auto judged = judgeText(sketch, cancel);
         if (!judged)
             return tl::make_unexpected(judged.error());
         page = *judged;

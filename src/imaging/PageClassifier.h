@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <memory>
 
+#include "core/CancelToken.h"
 #include "core/Error.h"
 #include "core/FormTemplate.h"
 #include "imaging/PageSketch.h"
@@ -46,8 +47,8 @@ class PageClassifier {
 public:
     PageClassifier(FormCatalog forms, std::shared_ptr<const TextRecogniser> recogniser);
 
-    /// `page` as opened (PageDocument). Error only when the text engine can't work ("intake.no_text_engine").
-    Expected<PageClass> classify(const QImage& page) const;
+    /// `page` as opened (PageDocument). Errors: "intake.no_text_engine", "cancelled".
+    Expected<PageClass> classify(const QImage& page, const CancelToken& cancel) const;
 
 private:
     struct Title {
@@ -56,11 +57,12 @@ private:
         /// A word of the forms' printed texts occurs: page is a form's, if not its first.
         bool formWords = false;
     };
-    Expected<Title> readTitle(const PageSketch& sketch, double from, double to) const;
+    Expected<Title> readTitle(const PageSketch& sketch, double from, double to,
+                              const CancelToken& cancel) const;
     Title matchTitle(const PrintedText& printed, const PageSketch& sketch) const;
-    Expected<PageClass> judgeText(const PageSketch& sketch) const;
+    Expected<PageClass> judgeText(const PageSketch& sketch, const CancelToken& cancel) const;
     int lieOfTable(const TableSketch& table) const;
-    Expected<int> lieOfText(const PageSketch& sketch) const;
+    Expected<int> lieOfText(const PageSketch& sketch, const CancelToken& cancel) const;
 
     const FormCatalog m_forms;
     const std::shared_ptr<const TextRecogniser> m_recogniser;

@@ -3,6 +3,7 @@
 
 #include <omp.h>
 #include <tesseract/baseapi.h>
+#include <tesseract/ocrclass.h>
 
 #include <mutex>
 #include <vector>
@@ -42,7 +43,8 @@ TextRecogniser::TextRecogniser(QString language) : m_engines(new Engines{languag
 
 TextRecogniser::~TextRecogniser() = default;
 
-Expected<PrintedText> TextRecogniser::readBlock(const cv::Mat& grey, int dpi) const {
+Expected<PrintedText> TextRecogniser::readBlock(const cv::Mat& grey, int dpi,
+                                                const CancelToken& cancel) const {
     if (grey.empty() || grey.type() != CV_8U)
         return PrintedText{};
     // Tesseract's own threads only fight with the pool that calls it.
@@ -54,12 +56,17 @@ Expected<PrintedText> TextRecogniser::readBlock(const cv::Mat& grey, int dpi) co
     engine->SetImage(grey.data, grey.cols, grey.rows, 1, int(grey.step));
     engine->SetSourceResolution(dpi);
     PrintedText result;
-    if (engine->Recognize(nullptr) == 0) {
+    tesseract::ETEXT_DESC monitor;
+    monitor.cancel_this = const_cast<CancelToken*>(&cancel);
+    monitor.cancel = [](void* token, int) { return static_cast<const CancelToken*>(token)->isCancelled(); };
+    if (engine->Recognize(&monitor) == 0) {
         const std::unique_ptr<char[]> text(engine->GetUTF8Text());
         result.text = QString::fromUtf8(text.get());
         result.confidence = engine->MeanTextConf() / 100.0;
     }
     m_engines->giveBack(std::move(engine));
+    if (cancel.isCancelled())
+        return fail(QStringLiteral("cancelled"));
     return result;
 }
 

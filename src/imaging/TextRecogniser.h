@@ -5,6 +5,7 @@
 #include <memory>
 #include <opencv2/core.hpp>
 
+#include "core/CancelToken.h"
 #include "core/Error.h"
 
 namespace tallydesk {
@@ -25,8 +26,9 @@ public:
     TextRecogniser(const TextRecogniser&) = delete;
     TextRecogniser& operator=(const TextRecogniser&) = delete;
 
-    /// One block of text lines on 8-bit grey. Error: "intake.no_text_engine" (language data missing).
-    Expected<PrintedText> readBlock(const cv::Mat& grey, int dpi) const;
+    /// One block of text lines on 8-bit grey. Error: "intake.no_text_engine" (language data missing),
+    /// "cancelled".
+    Expected<PrintedText> readBlock(const cv::Mat& grey, int dpi, const CancelToken& cancel) const;
 
 private:
     struct Engines;
