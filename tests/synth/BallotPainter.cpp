@@ -50,8 +50,7 @@ QStringList BallotPainter::missingFonts() {
     return missing;
 }
 
-void BallotPainter::write(PrintedPage& page, const BallotContent& content, const Hand& hand, Random& random,
-                          bool looseNotes) {
+void BallotPainter::write(PrintedPage& page, const BallotContent& content, const Hand& hand, Random& random) {
     QPainter painter(&page.image);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setCompositionMode(QPainter::CompositionMode_Multiply);
@@ -80,7 +79,7 @@ void BallotPainter::write(PrintedPage& page, const BallotContent& content, const
                     x = end + 6;
                 }
                 const double end = m_writer.digits(painter, hand, random, {x, start.y()}, number->digitsText);
-                if (number->ticked && looseNotes) {
+                if (number->ticked) {
                     m_writer.tick(painter, random, {end + 12, start.y()});
                 }
                 break;
@@ -162,7 +161,7 @@ DrawnBallot BallotPainter::draw(const FormTemplate& form, quint64 seed, const Dr
                 ballot.content.totalPage = static_cast<int>(i) + 1;
             }
         }
-        write(pages[i], ballot.content, hand, forWriting, true);
+        write(pages[i], ballot.content, hand, forWriting);
     }
     for (qsizetype i = 0; i < pages.size(); ++i) {
         const QImage& behind = pages.at((i + 1) % pages.size()).image;

@@ -37,8 +37,7 @@ public:
     DrawnBallot draw(const FormTemplate& form, quint64 seed, const DrawOptions& options = {});
 
 private:
-    void write(PrintedPage& page, const BallotContent& content, const Hand& hand, Random& random,
-               bool looseNotes);
+    void write(PrintedPage& page, const BallotContent& content, const Hand& hand, Random& random);
 
     Writer m_writer;
 };
