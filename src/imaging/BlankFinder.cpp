@@ -17,7 +17,6 @@ constexpr int coveredGap = 130;    // handwriting may hide so many dots of one b
 constexpr int usualBlank = 130;
 constexpr int narrowestBlank = 100;
 constexpr int widestBlank = 200;
-constexpr int shortestBlank = 90;
 constexpr int unitWidth = 58;  // the printed unit between a number and its bracket is at least so wide
 
 struct Piece {

@@ -27,6 +27,9 @@ struct BlankLine {
 /// All dotted lines above a table, top to bottom. Any thread.
 [[nodiscard]] std::vector<BlankLine> findBlankLines(const TableGeometry& table);
 
+/// Table pixels; of a shorter row of dots handwriting has hidden the beginning, and cutBlank() cuts so much.
+inline constexpr int shortestBlank = 90;
+
 /// The crop of a blank's handwriting at the print scale of score cells, `extraLeft` and `extraRight`
 /// table pixels wider than its dots.
 [[nodiscard]] ZoneCrop cutBlank(const TableGeometry& table, const Blank& blank, int extraLeft,

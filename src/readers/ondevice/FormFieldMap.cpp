@@ -18,6 +18,7 @@ constexpr double leastLabelScore = 0.65;
 constexpr double sureLabelScore = 0.8;
 constexpr int blankMarginLeft = 34;  // digits start before the first dot they hide
 constexpr int blankMarginRight = 24;
+constexpr int headerMargin = 15;
 constexpr int textDpi = 190;
 
 QRect toBox(const cv::Rect2d& rect, double scale) {
@@ -121,10 +122,15 @@ std::vector<const BlankLine*> singleLinesAbove(const FormTemplate& form, const s
         if (lines[i].bracket || lines[i].blanks.size() != 1)
             break;
         const bool header = std::any_of(labelled.begin(), labelled.end(), [&](const LabelledBlank& blank) {
-            return blank.line == static_cast<int>(i) &&
-                   std::any_of(form.header.begin(), form.header.end(), [&blank](const HeaderField& field) {
-                       return labelScore(field.printed, blank.label) >= sureLabelScore;
-                   });
+            if (blank.line != static_cast<int>(i))
+                return false;
+            double asFigure = 0.0;
+            for (const FigureField& figure : form.figures)
+                asFigure = std::max(asFigure, labelScore(figure.printed, blank.label));
+            return std::any_of(form.header.begin(), form.header.end(), [&](const HeaderField& field) {
+                const double score = labelScore(field.printed, blank.label);
+                return score >= sureLabelScore && score > asFigure;
+            });
         });
         if (header)
             break;
@@ -244,7 +250,11 @@ Expected<FormCrops> FormFieldMap::locate(const FormTemplate& form, const QList<P
             crop.type = best->type;
             crop.page = first.page->number;
             crop.labelScore = score;
-            const ZoneCrop zone = cutBlank(*first.geometry, blank.blank, 16, 16);
+            // Unlike a figure's, a header's number is short: little of the printed label may come along.
+            const int hidden = std::max(0, shortestBlank - (blank.blank.right - blank.blank.left));
+            const ZoneCrop zone =
+                cutBlank(*first.geometry, blank.blank, headerMargin - hidden + std::min(hidden, headerMargin),
+                         headerMargin);
             crop.box = toBox(zone.onPage, first.page->scaleTo200Dpi);
             if (best->type == HeaderType::Number) {
                 crop.digits = normaliseCrop(zone.image);

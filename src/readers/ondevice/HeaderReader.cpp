@@ -10,10 +10,10 @@ namespace tallydesk {
 namespace {
 
 constexpr double leastProvinceScore = 0.6;
-constexpr double provinceLead = 0.1;    // over the next name, or it is a guess
-constexpr double mostTextTrust = 0.5;   // the text engine was not made for handwriting
-constexpr double leastTextTrust = 0.6;  // less is a jumble of letters
-constexpr double leastNumberTrust = 0.3;
+constexpr double provinceLead = 0.1;      // over the next name, or it is a guess
+constexpr double mostTextTrust = 0.5;     // the text engine was not made for handwriting
+constexpr double leastTextTrust = 0.8;    // less is a jumble of letters
+constexpr double leastNumberTrust = 0.6;  // a worse guess would only contradict the path
 
 }  // namespace
 

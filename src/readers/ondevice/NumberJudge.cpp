@@ -18,6 +18,8 @@ constexpr double doubtful = 0.60;
 constexpr double oneWitness = 0.94;
 constexpr double struckShare = 0.25;
 constexpr double heavyCost = 7.0;  // a consistent reading this much worse says that the paper is inconsistent
+constexpr double wordsWeight = 0.9;     // where both are equally sure, the digits lead
+constexpr qsizetype mostOverruled = 2;  // more changes than that fit any sum by chance
 constexpr qsizetype mostCandidates = 6;
 
 bool isRow(const WitnessedNumber& n) {
@@ -65,7 +67,7 @@ Candidates candidatesOf(const WitnessedNumber& n) {
         if (useDigits)
             score += std::log(std::max(leastProbability, supportOf(n.digits, value, row)));
         if (useWords)
-            score += std::log(std::max(leastProbability, supportOf(n.words, value, row)));
+            score += wordsWeight * std::log(std::max(leastProbability, supportOf(n.words, value, row)));
         result.append({value, score});
     }
     std::stable_sort(result.begin(), result.end(),
@@ -121,10 +123,16 @@ double confidenceOf(const WitnessedNumber& n, qint64 value) {
     return std::min(w, doubtful);
 }
 
-struct Decided {
-    QList<std::optional<qint64>> values;
-    bool overruled = false;
-};
+// How many first choices the equations overrule.
+qsizetype changesOf(const JointAssignment& joint, const QMap<QString, Candidates>& figures,
+                    const QList<Candidates>& rows) {
+    qsizetype changes = 0;
+    for (auto it = figures.begin(); it != figures.end(); ++it)
+        changes += joint.figures.value(it.key(), it->first().value) != it->first().value ? 1 : 0;
+    for (qsizetype i = 0; i < rows.size(); ++i)
+        changes += joint.rows.value(i) != rows[i].first().value ? 1 : 0;
+    return changes;
+}
 
 // Values of terms, or nullopt while a member is missing.
 std::optional<qint64> sumOf(const QStringList& terms, const QMap<QString, qint64>& figures, qint64 rowSum) {
@@ -207,6 +215,9 @@ QList<VoteEntry> judgeNumbers(const FormTemplate& form, const QList<WitnessedNum
     if (rowsReadable && !rows.isEmpty())
         joint = decideJointly(form, figures, rows);
     if (joint && joint->cost < -heavyCost)
+        joint.reset();
+
+    if (joint && changesOf(*joint, figures, rows) > mostOverruled)
         joint.reset();
 
     QList<VoteEntry> entries;
