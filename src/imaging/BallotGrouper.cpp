@@ -13,13 +13,17 @@ namespace {
 // Pages beyond the plan that a ballot may still take when its form leaves the number of rows open.
 constexpr int extraTablePages = 1;
 constexpr int mostUnknownTables = 6;
+// Places in the reading order: the first page, the table pages, the signatures.
+constexpr int firstSlot = 0;
+constexpr int tableSlot = 1;
+constexpr int signatureSlot = 1000;
 
 struct Page {
     const FileScan* file = nullptr;
     int number = 1;
     PageClass what;
-    /// Place in the form's plan; decides the reading order.
-    int slot = 0;
+    /// Place in the reading order.
+    int slot = tableSlot;
 };
 
 // The pages a form plans after its first: their places in FormTemplate::pages.
@@ -155,7 +159,7 @@ private:
         draft.hasFirst = true;
         draft.formId = form ? form->id : QString();
         draft.plan = planOf(form.get());
-        page.slot = 0;
+        page.slot = firstSlot;
         // Pages of this form that lie before its first one: only those that do not come after it as well.
         QList<Page> earlier;
         if (m_current && !m_current->hasFirst && draft.plan.known) {
@@ -173,12 +177,14 @@ private:
         close();
         m_current = draft;
         m_current->pages.append(page);
+        const bool fromTheEnd = !earlier.isEmpty() && earlier.first().what.kind != PageKind::Table;
         for (const Page& part : earlier) {
             if (part.what.kind == PageKind::Table)
                 addTable(*m_current, part);
             else
                 addSignatures(*m_current, part);
         }
+        m_current->signaturesFirst = fromTheEnd;
     }
 
     std::shared_ptr<const FormTemplate> chooseForm(const PageClass& what) const {
@@ -198,29 +204,36 @@ private:
         return best;
     }
 
-    void addTable(Draft& draft, Page page) const {
-        const auto form = m_forms.byId(draft.formId);
-        QList<int> open = draft.plan.tables;
-        for (const Page& taken : draft.pages)
-            open.removeOne(taken.slot);
-        page.slot = open.isEmpty() ? 900 + draft.tables : open.first();
-        if (form && open.size() > 1) {
-            // Pages may be shuffled: the total row stands on one of them only.
-            const auto totals = std::count_if(open.begin(), open.end(),
-                                              [&](int slot) { return form->pages.at(slot).hasTotal; });
-            for (const int slot : std::as_const(open)) {
-                if (totals > 0 && form->pages.at(slot).hasTotal == page.what.totalRow) {
-                    page.slot = slot;
-                    break;
-                }
-            }
-        }
+    static void addTable(Draft& draft, const Page& page) {
         draft.pages.append(page);
         ++draft.tables;
     }
 
+    // Table pages in their order in the file (backwards when the form was scanned so), but for the one that
+    // alone ends in a total row: pages may be shuffled.
+    void orderTables(Draft& draft) const {
+        QList<Page*> tables;
+        for (Page& page : draft.pages) {
+            if (page.slot == tableSlot)
+                tables.append(&page);
+        }
+        if (draft.hasFirst && draft.signaturesFirst)
+            std::reverse(tables.begin(), tables.end());
+        const auto totals =
+            std::count_if(tables.begin(), tables.end(), [](const Page* page) { return page->what.totalRow; });
+        const auto form = m_forms.byId(draft.formId);
+        const bool planned =
+            form && !draft.plan.tables.isEmpty() && form->pages.at(draft.plan.tables.last()).hasTotal;
+        if (totals == 1 && planned) {
+            std::stable_partition(tables.begin(), tables.end(),
+                                  [](const Page* page) { return !page->what.totalRow; });
+        }
+        for (qsizetype i = 0; i < tables.size(); ++i)
+            tables.at(i)->slot = tableSlot + int(i);
+    }
+
     void addSignatures(Draft& draft, Page page) const {
-        page.slot = 1000;
+        page.slot = signatureSlot;
         draft.pages.append(page);
         draft.signaturesFirst = draft.pages.size() == 1;
         draft.hasSignatures = true;
@@ -230,10 +243,12 @@ private:
         if (!m_current)
             return;
         // Signature-like pages alone are no form.
-        if (!m_current->hasFirst && m_current->tables == 0)
+        if (!m_current->hasFirst && m_current->tables == 0) {
             aside.append(m_current->pages);
-        else
+        } else {
+            orderTables(*m_current);
             drafts.append(*m_current);
+        }
         m_current.reset();
     }
 
@@ -319,13 +334,13 @@ QList<BallotScan> BallotGrouper::group(const QList<FileScan>& files) const {
         }
         QList<Page> pages;
         for (int p = 0; p < file.pages.size(); ++p)
-            pages.append(Page{&file, p + 1, file.pages.at(p), 0});
+            pages.append(Page{&file, p + 1, file.pages.at(p), tableSlot});
         // Single pages under counted names go through as if they were one file.
         qsizetype last = i;
         while (file.pages.size() == 1 && last + 1 < files.size() && !files.at(last + 1).error &&
                files.at(last + 1).pages.size() == 1 && belongTogether(files.at(last), files.at(last + 1))) {
             ++last;
-            pages.append(Page{&files.at(last), 1, files.at(last).pages.first(), 0});
+            pages.append(Page{&files.at(last), 1, files.at(last).pages.first(), tableSlot});
         }
         Run run(m_forms, pages);
         run.group();

@@ -105,6 +105,8 @@ private Q_SLOTS:
         row("unmarked signature page", "CLCL", "co 1,2; co 3,4");
         row("pages 2 and 3 exchanged", "PTtS", "pl 1,3,2,4");
         row("total row not seen", "PttS", "pl 1,2,3,4");
+        row("total row seen on two pages keeps the order", "PTTS", "pl 1,2,3,4");
+        row("backwards, total row not seen", "SttP", "pl 4,3,2,1");
         row("scanned from the last page", "STtP", "pl 4,3,2,1");
         row("two scanned from the last page", "STtPSTtP", "pl 4,3,2,1; pl 8,7,6,5");
         row("first page second", "tPTS", "pl 2,1,3,4");
