@@ -335,7 +335,7 @@ private Q_SLOTS:
         const QImage small = QImage::fromData(*jpeg, "JPEG");
         QVERIFY(small.isGrayscale());
         const double reduced = stroke * double(small.width()) / page.width();
-        QVERIFY2(reduced >= 2.8, qPrintable(QString::number(reduced)));
+        QVERIFY2(reduced >= 3.0, qPrintable(QString::number(reduced)));
         QCOMPARE(PageJpeg::encode(page, 200 * 1024, {}).value(), *jpeg);
     }
 

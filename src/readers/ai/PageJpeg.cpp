@@ -12,18 +12,42 @@ namespace tallydesk {
 
 namespace {
 
-constexpr double kLeastStroke = 3.0;
+// Strokes of 3 px, and some more because strokeWidthOf() measures crossings as width.
+constexpr double kLeastStroke = 3.25;
 // About 200 dpi of an A4 page; more pixels cost tokens without making handwriting clearer.
 constexpr int kLongestSide = 2400;
 constexpr int kBestQuality = 85;
 constexpr int kLeastQuality = 35;
+constexpr int kWorstQuality = 20;
 constexpr int kShortestSide = 300;
+// The darkest part of the paper's shades that is left as it is.
+constexpr double kGrainShare = 0.10;
 
 cv::Mat greyOf(const QImage& page) {
     const QImage grey = page.convertToFormat(QImage::Format_Grayscale8);
     const cv::Mat view(grey.height(), grey.width(), CV_8UC1, const_cast<uchar*>(grey.constBits()),
                        static_cast<size_t>(grey.bytesPerLine()));
     return view.clone();
+}
+
+/// The grey level from which on everything is paper: above most of its grain, and never so dark that faint
+/// pencil goes with it.
+double whitePoint(const cv::Mat& even) {
+    cv::Mat ink;
+    const double threshold = cv::threshold(even, ink, 0, 255, cv::THRESH_BINARY_INV | cv::THRESH_OTSU);
+    std::vector<int> counts(256);
+    for (int y = 0; y < even.rows; y += 2)
+        for (int x = 0; x < even.cols; x += 2)
+            ++counts[even.at<uchar>(y, x)];
+    const int first = std::clamp(static_cast<int>(threshold) + 1, 0, 255);
+    double paper = 0;
+    for (int level = first; level < 256; ++level)
+        paper += counts[level];
+    double seen = 0;
+    int level = first;
+    while (level < 255 && seen < kGrainShare * paper)
+        seen += counts[level++];
+    return std::clamp(static_cast<double>(level), 185.0, 225.0);
 }
 
 /// Divides by the paper's brightness, so that shadows and coloured patches lose their edge, and stretches.
@@ -38,16 +62,17 @@ cv::Mat normalised(const cv::Mat& grey) {
     cv::max(paper, 40, paper);
     cv::Mat even;
     cv::divide(grey, paper, even, 250.0);
-    // The last shades towards white are paper grain, which costs most of the bytes.
+    // The shades of the paper are grain, which costs most of the bytes and says nothing.
     cv::Mat stretched;
-    even.convertTo(stretched, CV_8U, 255.0 / 225.0, 0);
+    even.convertTo(stretched, CV_8U, 255.0 / whitePoint(even), 0);
     return stretched;
 }
 
 double strokeWidthOf(const cv::Mat& grey) {
     cv::Mat ink;
-    const double threshold = cv::threshold(grey, ink, 0, 255, cv::THRESH_BINARY_INV | cv::THRESH_OTSU);
-    if (threshold <= 0 || cv::countNonZero(ink) < 50)
+    // With pure black ink on empty levels the threshold is 0 and still separates.
+    cv::threshold(grey, ink, 0, 255, cv::THRESH_BINARY_INV | cv::THRESH_OTSU);
+    if (cv::countNonZero(ink) < 50)
         return 0;
     // Area over half the outline: the mean width of thin strokes, robust against a few large blobs.
     cv::Mat eroded;
@@ -66,15 +91,15 @@ QByteArray jpegOf(const cv::Mat& image, int quality) {
 }
 
 /// The best quality that fits, by bisection; empty when none does.
-QByteArray fitting(const cv::Mat& image, int maxBytes, const CancelToken& cancel) {
+QByteArray fitting(const cv::Mat& image, int maxBytes, int leastQuality, const CancelToken& cancel) {
     QByteArray best = jpegOf(image, kBestQuality);
     if (best.size() <= maxBytes)
         return best;
     best.clear();
-    int low = kLeastQuality;
+    int low = leastQuality;
     int high = kBestQuality - 1;
     while (low <= high && !cancel.isCancelled()) {
-        const int quality = best.isEmpty() && low == kLeastQuality ? low : (low + high) / 2;
+        const int quality = best.isEmpty() && low == leastQuality ? low : (low + high) / 2;
         const QByteArray bytes = jpegOf(image, quality);
         if (bytes.size() <= maxBytes) {
             best = bytes;
@@ -110,7 +135,9 @@ Expected<QByteArray> PageJpeg::encode(const QImage& page, int maxBytes, const Ca
             cv::resize(full, sized, {}, scale, scale, cv::INTER_AREA);
         else
             sized = full;
-        const QByteArray bytes = fitting(sized, maxBytes, cancel);
+        // At the least legible size artefacts do less harm than thinner strokes.
+        const int leastQuality = withinLegible ? kLeastQuality : kWorstQuality;
+        const QByteArray bytes = fitting(sized, maxBytes, leastQuality, cancel);
         if (!bytes.isEmpty() && !cancel.isCancelled())
             return bytes;
         if (scale * longest < kShortestSide)
