@@ -48,7 +48,7 @@ def digit_net(classes=len(DIGITS)):
 
 def word_net(classes=len(WORDS)):
     """About 380,000 parameters, context of about 110 px."""
-    return Net(_conv(1, 16, 5, 2) + _conv(16, 32, 3) + [nn.MaxPool2d(2)]
+    return Net(_conv(1, 16, 5, 2) + _conv(16, 32, 3, 2) + [nn.Identity()]
                + _conv(32, 56, 3) + [nn.MaxPool2d((2, 1))]
                + _conv(56, 88, 3) + [nn.MaxPool2d((2, 1))]
                + _conv(88, 96, 3) + _conv(96, 128, 3, pad=(0, 1))
@@ -82,6 +82,39 @@ def ctc_loss(out, labels, lengths_t, fold=None, dash=None, weights=None):
     if weights is not None:
         loss = loss * weights
     return loss.mean()
+
+
+class Anchored(tuple):
+    """A label whose tokens' middle columns are known: .at = [(x, class)]."""
+
+    @staticmethod
+    def make(label, at):
+        a = Anchored(label)
+        a.at = list(at)
+        return a
+
+
+def anchor_loss(out, labels):
+    """Cross-entropy at the steps around each token's middle (token) and half-way between tokens (blank);
+    CTC alone finds the alignment slowly."""
+    n, t, c = [], [], []
+    T = out.shape[3]
+    for i, lab in enumerate(labels):
+        at = getattr(lab, "at", None)
+        if not at:
+            continue
+        for x, k in at:
+            m = int(x / STEP)
+            if 0 <= m < T:
+                n.append(i), t.append(m), c.append(k)
+        for (a, _), (b, _) in zip(at, at[1:]):
+            m = int((a + b) / 2 / STEP)
+            if 0 <= m < T and b - a > 2.5 * STEP:
+                n.append(i), t.append(m), c.append(0)
+    if not n:
+        return out.sum() * 0
+    lp = F.log_softmax(out[:, :, 0, :], dim=1)
+    return -lp[torch.tensor(n), torch.tensor(c), torch.tensor(t)].mean()
 
 
 # ---------------------------------------------------------------- decoding
@@ -272,7 +305,7 @@ class Stream(torch.utils.data.IterableDataset):
 
 
 def train(net, maker, minutes, batch, widths, lr, seed, dash, log, threads=2, workers=1, every=200,
-          snapshot=None):
+          snapshot=None, anchors=0.0):
     """Trains for a wall-clock budget with a warm-up and a cosine schedule over time."""
     import time
     torch.manual_seed(seed)
@@ -296,11 +329,13 @@ def train(net, maker, minutes, batch, widths, lr, seed, dash, log, threads=2, wo
         out = net(x)
         T = torch.full((len(labels),), out.shape[3], dtype=torch.long)
         loss = ctc_loss(out, labels, T, fold, dash, weight)
+        acc.append(float(loss))
+        if anchors and f < .8:
+            loss = loss + anchors * anchor_loss(out, labels)
         opt.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
         opt.step()
-        acc.append(float(loss))
         step += 1
         if step % every == 0:
             print("step %d  %.1f min  loss %.4f  lr %.5f" % (step, (time.time() - t0) / 60,

@@ -65,10 +65,23 @@ def run(zone, a, make_net, names, make_maker, widths):
         rm = real.RealMaker(train, zone, glyphs, number, helper)
         print("%d crops, %d pieces" % (len(train), rm.count), file=log, flush=True)
         maker = make_maker(blanks=real.blanks(train), real=rm, p_real=.55)
-        ctc.train(net, maker, a.minutes, 40, widths, 1.3e-3, seed, names.index("-"), log, a.threads, snapshot=snapshot)
+        ctc.train(net, maker, a.minutes, a.batch, widths, a.rate, seed, names.index("-"), log, a.threads, snapshot=snapshot,
+                  anchors=.5 if zone == "words" else .2)
         return net
 
-    if a.stage == "folds":
+    if a.stage == "hold":
+        g = json.load(open(a.groups, encoding="utf-8"))[a.hold]
+        path = os.path.join(a.work, zone + "-hold%d.pt" % a.hold)
+        with open(os.path.join(a.work, "cv_%s.jsonl" % zone), "a", encoding="utf-8") as out, \
+                open(os.path.join(a.work, "%s-hold%d.log" % (zone, a.hold)), "w") as log:
+            net = tune([c for c in crops if c.file not in g], log, a.seed + 20 + a.hold, path)
+            torch.save(net.state_dict(), path)
+            keep = {}
+            evaluate(net, names, [c for c in crops if c.file in g], a.hold, out, keep)
+            np.savez_compressed(os.path.join(a.work, "cv_%s_%d.npz" % (zone, a.hold)), **keep)
+            if a.out:
+                print("cv::dnn agrees to", ctc.export(net, a.out))
+    elif a.stage == "folds":
         groups = json.load(open(a.groups, encoding="utf-8"))
         keep = {}
         with open(os.path.join(a.work, "cv_%s.jsonl" % zone), "w", encoding="utf-8") as out, \

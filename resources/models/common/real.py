@@ -236,7 +236,7 @@ class RealMaker:
                 k = 3
             wt.append(k / n[c.file] ** .4)
         self.cum = np.cumsum(wt) / np.sum(wt)
-        self.pools, self.donors = {}, {}
+        self.pools, self.donors, self.ends = {}, {}, {}
         self.cut(net)
         self.files = [f for f in self.pools if self.donors.get(f)]
 
@@ -265,6 +265,7 @@ class RealMaker:
             if not .7 * m < ratio < 1.4 * m:
                 continue
             yd = c.yd if c.yd is not None else 30
+            c.pieces = [((a + b) / 2, self.names.index(t)) for t, a, b in zip(toks, cuts, cuts[1:]) if t in self.names]
             for t, a, b in zip(toks, cuts, cuts[1:]):
                 self.pools.setdefault(c.file, {}).setdefault(t, []).append((c.ink[:, a:b], yd))
             self.donors.setdefault(c.file, []).append((c, cuts[0], cuts[-1], yd))
@@ -287,7 +288,7 @@ class RealMaker:
         suffix = [t for t in pool if t not in self.names] if self.zone == "words" else []
         if suffix and rng.random() < .5:
             toks = toks + [suffix[int(rng.integers(len(suffix)))]]
-        cols, label = [c.ink[:, :a]], []
+        cols, label, at, x = [c.ink[:, :a]], [], [], a
         for t in toks:
             src = pool.get(t)
             if not src:
@@ -304,10 +305,14 @@ class RealMaker:
             cols.append(p)
             if t in self.names:
                 label.append(self.names.index(t))
+                at.append((x + p.shape[1] / 2, label[-1]))
+            x += p.shape[1]
         used = sum(x.shape[1] for x in cols)
         limit = 130 if self.zone == "digits" else 264
         right = c.ink[:, b:]
         room = max(10, c.ink.shape[1] - used) if rng.random() < .8 else right.shape[1]
+        if self.zone == "words" and rng.random() < .7:
+            room = min(room, int(rng.integers(10, 60)))
         if right.shape[1] > room:
             right = right[:, -room:]
         if used + right.shape[1] > limit:
@@ -315,16 +320,45 @@ class RealMaker:
         out = np.hstack(cols + [right])
         if out.shape[1] > limit + 20:
             return self.splice(rng)
-        return out, tuple(label)
+        return out, ctc.Anchored.make(label, at)
 
-    def __call__(self, rng):
-        if self.files and rng.random() < .45:
-            ink, label = self.splice(rng)
-            fold = True
-        else:
+    def end(self, c):
+        """Column where the writing of a crop ends, or None; words may be cut behind it."""
+        e = self.ends.get(id(c))
+        if e is None:
+            e = c.ink.shape[1]
+            if c.yd is not None and "#" not in [self.names[x] for x in c.label]:
+                on = np.where(_profile(c)[0][:-24] > .45)[0]
+                e = int(on[-1]) + 6 if len(on) else (40 if not c.label and c.value == "" else e)
+            self.ends[id(c)] = e
+        return e
+
+    @staticmethod
+    def labelled(c):
+        return ctc.Anchored.make(c.label, c.pieces if c.pieces and len(c.pieces) == len(c.label) else [])
+
+    def pick(self, rng, w):
+        """A crop or a splice that fits into w columns."""
+        for _ in range(8):
+            if self.files and rng.random() < .45:
+                ink, label = self.splice(rng)
+                if ink.shape[1] <= w + 8:
+                    return ink, label, True
+                continue
             c = self.crops[int(np.searchsorted(self.cum, rng.random()))]
-            ink, label, fold = c.ink, c.label, c.fold
+            if c.ink.shape[1] <= w + 8:
+                return c.ink, self.labelled(c), c.fold
+            if self.zone == "words" and self.end(c) <= w:
+                return c.ink[:, :int(rng.integers(self.end(c), w + 1))], self.labelled(c), c.fold
+        ink, label = self.crops[0].ink, self.crops[0].label
+        return ink, label, self.crops[0].fold
+
+    def __call__(self, rng, w):
+        ink, label, fold = self.pick(rng, w) if self.zone == "words" else self.pick(rng, 400)
+        label = ctc.Anchored.make(label, getattr(label, "at", []))
         a = ink.astype(np.float32) / 255
+        if a.shape[1] < 40:
+            a = np.hstack([a, np.zeros((H, 40 - a.shape[1]), np.float32)])
         r = rng.random()
         if r < .12:
             a = cv2.dilate(a, np.ones((2, 2), np.uint8))
@@ -335,9 +369,12 @@ class RealMaker:
             a = np.hstack([np.zeros((H, dx), np.float32), a])
         elif dx < 0 and not (self.zone == "words" and label):
             a = a[:, -dx:]
+        else:
+            dx = 0
+        label.at = [(x + dx, k) for x, k in label.at]
         a = synth.wobble(rng, a, rng.uniform(.1, .8), 12)
         synth.marks(rng, a, self.glyphs, self.zone, rng.uniform(.6, 1), .35)
-        a = synth.geometry(rng, a, .9)
+        a = synth.geometry(rng, a, .9, label)
         return synth.effects(rng, a, .55), label, fold, 1.0
 
 

@@ -4,6 +4,7 @@
 Scale: 100 px at 1400 px table width become 48 px (about 96 dpi).  All images
 are "ink" arrays, float32, 0 = paper, 1 = black, 48 rows.
 """
+import copy
 import glob
 import gzip
 import os
@@ -603,7 +604,7 @@ def marks(rng, cv, glyphs, kind, ink, p=1.0):
 
 # ---------------------------------------------------------------- scan effects
 
-def geometry(rng, cv, strength=1.0):
+def geometry(rng, cv, strength=1.0, label=None):
     """Small rotation, shear, scale and shift of the whole crop."""
     h, w = cv.shape
     a = np.radians(np.clip(rng.normal(0, 1.1), -3, 3)) * strength
@@ -614,6 +615,8 @@ def geometry(rng, cv, strength=1.0):
     c, s = np.cos(a), np.sin(a)
     A = np.float32([[c * sx, (s + sh) * sy, 0], [-s * sx, c * sy, 0]])
     A[:, 2] = [w / 2 + dx - A[0, 0] * w / 2 - A[0, 1] * h / 2, h / 2 + dy - A[1, 0] * w / 2 - A[1, 1] * h / 2]
+    if hasattr(label, "at"):        # the anchors move with the picture
+        label.at = [(A[0, 0] * x + A[0, 1] * h / 2 + A[0, 2], k) for x, k in label.at]
     return cv2.warpAffine(cv, A, (w, h), flags=cv2.INTER_LINEAR)
 
 
@@ -672,7 +675,7 @@ class Pooled:
 
     def __call__(self, rng, w):
         if self.real is not None and rng.random() < self.p_real:
-            return self.real(rng)
+            return self.real(rng, w)
         if len(self.pool) >= 600 and rng.random() < self.REUSE:
             cv, label = self.pool[int(rng.integers(len(self.pool)))]
             cv = cv.astype(np.float32) / 255
@@ -683,4 +686,5 @@ class Pooled:
                 self.pool.append(item)
             else:
                 self.pool[int(rng.integers(self.SIZE))] = item
-        return effects(rng, geometry(rng, cv)), label, False, 1.0
+        label = copy.copy(label)
+        return effects(rng, geometry(rng, cv, 1.0, label), .55 if rng.random() < .75 else 1.0), label, False, 1.0

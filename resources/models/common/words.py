@@ -9,7 +9,7 @@ import synth
 
 INDEX = {n: i for i, n in enumerate(ctc.WORDS)}
 DASH, STRUCK = INDEX["-"], INDEX["#"]
-WIDTHS = [144, 168, 184, 192, 200, 208, 216, 232, 256]
+WIDTHS = [96, 112, 128, 144, 160, 176, 192, 216, 240]
 
 # Spellings that people use; \u0e4d\u0e32 is a split sara am.
 SPELL = {
@@ -25,14 +25,14 @@ def number(rng):
     r = rng.random()
     if r < .10:
         return 0
-    if r < .34:
+    if r < .45:
         return int(rng.integers(1, 10))
-    if r < .64:
+    if r < .70:
         return int(rng.integers(10, 100))
-    if r < .92:
+    if r < .94:
         n = int(rng.integers(100, 1000))
         return n - n % 10 if rng.random() < .1 else n
-    if r < .985:
+    if r < .99:
         return int(rng.integers(1000, 10000))
     return int(10 ** rng.uniform(4, 6.9))
 
@@ -48,7 +48,7 @@ class Maker(synth.Pooled):
 
     def style(self, rng):
         return dict(font=int(rng.integers(len(self.glyphs.fonts))), spread=rng.uniform(.72, 1.1), jitter=rng.uniform(.4, 1.9),
-                    scale=np.clip(rng.normal(.40, .07), .25, .6), aspect=rng.uniform(.75, 1.2), shear=-rng.normal(.08, .16),
+                    scale=np.clip(rng.normal(.43, .07), .28, .62), aspect=rng.uniform(.75, 1.2), shear=-rng.normal(.08, .16),
                     pen=rng.normal(.2, .9), amp=rng.uniform(.6, 2.6), mix=.15 if rng.random() < .3 else 0)
 
     def font_patch(self, rng, text, st):
@@ -74,21 +74,22 @@ class Maker(synth.Pooled):
 
     def pieces(self, rng, tokens, st, scan):
         """[(patch, baseline row)]; consecutive font tokens are mostly written as one piece."""
-        out, text = [], ""
+        out, text, name = [], "", None
         for t in list(tokens) + [None]:
             pool = scan.get(t) if scan is not None and t else None
             real = bool(pool) and rng.random() < .9
-            if text and (t is None or real or rng.random() < .1):
+            if text and (t is None or real or rng.random() < .85):
                 p, base = self.font_patch(rng, text, dict(st, scale=.38) if scan is not None else st)
-                out.append((p, base))
+                out.append((p, base, name))
                 text = ""
             if real:
                 p, base = pool[int(rng.integers(len(pool)))]
                 f = np.clip(rng.normal(1, .08), .8, 1.2)
                 p = cv2.resize(p, None, fx=f * np.clip(rng.normal(1, .06), .85, 1.15), fy=f, interpolation=cv2.INTER_LINEAR)
-                out.append((synth.wobble(rng, p, rng.uniform(.2, .7), 8), base * f))
+                out.append((synth.wobble(rng, p, rng.uniform(.2, .7), 8), base * f, t))
             elif t is not None:
                 s = SPELL.get(t)
+                name = t if not text else None      # two words in one piece have no known middle
                 text += t if not s or rng.random() < .75 else str(rng.choice(s))
         return out
 
@@ -101,11 +102,16 @@ class Maker(synth.Pooled):
             f = max(.6, (xmax - x) / total)
             fy = max(f, .8)
             ps = [(cv2.resize(p, (max(3, int(p.shape[1] * f)), max(3, int(p.shape[0] * fy))), interpolation=cv2.INTER_AREA),
-                   b * fy) for p, b in ps]
+                   b * fy, n) for p, b, n in ps]
         base = yd + rng.normal(-1, 2.2)
         climb = rng.normal(0, .025)
         x0 = x
-        for p, b in ps:
+        self.at = []
+        for p, b, n in ps:
+            if n in INDEX:
+                self.at.append((x + p.shape[1] / 2, INDEX[n]))
+            elif n is None:
+                self.at.append((x + p.shape[1] / 2, None))
             synth.paste(cv, p, x, base + climb * (x - x0) - b + rng.normal(0, .7), ink)
             x += p.shape[1] + max(-2.5, gap + rng.normal(0, 1.0))
         return x, base - 16, base + 2
@@ -124,9 +130,9 @@ class Maker(synth.Pooled):
         w = w - int(rng.integers(0, 8))
         cv, yd = self.background(rng, w)
         ink = rng.uniform(.55, 1.0)
-        label = []
+        label, self.at = [], []
         r = rng.random()
-        x = rng.uniform(9, 30) if rng.random() < .7 else rng.uniform(9, 60)
+        x = rng.uniform(9, 30) if rng.random() < .7 or w < 150 else rng.uniform(9, 60)
         st = self.style(rng)
         scan = self.patches[int(rng.integers(len(self.patches)))] if self.patches and rng.random() < .5 else None
         if r < .07:
@@ -140,7 +146,9 @@ class Maker(synth.Pooled):
             label = [DASH]
         else:
             n = number(rng)
-            if rng.random() < .12:      # all digit words equally often
+            if w < 150 and n >= 100:
+                n %= 100 if w > 116 else 10
+            if w >= 150 and rng.random() < .12:     # all digit words equally often
                 n = int(rng.integers(10)) * 10 + int(rng.integers(10)) + (100 * int(rng.integers(10)) if rng.random() < .5 else 0)
             by_digit = n < 10000 and rng.random() < .04
             toks = ctc.words_of(n, rng.random() < .2, by_digit)
@@ -177,7 +185,8 @@ class Maker(synth.Pooled):
                 if xe > w + 4:
                     return self.compose(rng, min(256, w + 32))
         synth.marks(rng, cv, self.glyphs, "words", ink)
-        return cv, tuple(label)
+        at = [] if any(k is None for _, k in self.at) or STRUCK in label else self.at
+        return cv, ctc.Anchored.make(label, at)
 
     def initials(self, rng, cv, x, yd, ink):
         n = int(rng.integers(5, 12))
