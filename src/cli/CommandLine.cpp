@@ -7,6 +7,8 @@
 #include <QUrl>
 #include <cmath>
 
+#include "net/HttpTransport.h"
+
 namespace tallydesk {
 
 namespace {
@@ -167,10 +169,6 @@ private:
     std::optional<Error> m_error;
 };
 
-bool isLoopback(const QString& host) {
-    return host == u"localhost" || host == u"::1" || host.startsWith(QStringLiteral("127."));
-}
-
 QString serviceUrl(Arguments& arguments) {
     const QString text = arguments.text("base-url");
     if (!arguments.has("base-url"))
@@ -178,7 +176,7 @@ QString serviceUrl(Arguments& arguments) {
     const QUrl url(text, QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty() || (url.scheme() != u"https" && url.scheme() != u"http"))
         arguments.wrong(QStringLiteral("--base-url wants an https address, not \"%1\".").arg(text));
-    else if (url.scheme() == u"http" && !isLoopback(url.host()))
+    else if (!HttpTransport::mayContact(url))
         arguments.wrong(
             QStringLiteral("Plain http goes to this machine only. Use https for \"%1\".").arg(text));
     return text;
