@@ -48,7 +48,8 @@ Hand Hand::any(Random& random, const DigitShapes& shapes, const QStringList& fam
     hand.family = random.pick(families);
     for (int digit = 0; digit < 10; ++digit) {
         const qint64 count = shapes.variants(digit).size();
-        hand.digitHabit.append(static_cast<int>(random.chance(0.45) ? 0 : random.whole(0, count - 1)));
+        hand.digitHabit.append(
+            static_cast<int>(random.chance(0.35 + 0.5 * neatness) ? 0 : random.whole(0, count - 1)));
     }
     return hand;
 }
