@@ -90,23 +90,25 @@ private:
 /// The highest memory within the first tenth of the ballots and over all.
 class Memory final : public BatchProgress {
 public:
+    explicit Memory(int count) : m_every(std::max(1, count / 10)) {}
     void finished(int, const BallotResult&) override {
         const double now = memoryInUse();
         ++m_done;
         m_peak = std::max(m_peak, now);
-        if (m_done == 50) {
-            m_at50 = m_peak;
+        if (m_done == m_every) {
+            m_early = m_peak;
         }
-        if (m_done % 50 == 0) {
+        if (m_done % m_every == 0) {
             QTextStream(stdout) << "  " << m_done << " ballots, " << now << " MiB" << Qt::endl;
         }
     }
-    double at50() const { return m_at50; }
+    double early() const { return m_early; }
     double peak() const { return m_peak; }
 
 private:
+    const int m_every;
     int m_done = 0;
-    double m_at50 = 0;
+    double m_early = 0;
     double m_peak = 0;
 };
 
@@ -173,7 +175,7 @@ int main(int argc, char** argv) {
     }
     OnDeviceReader reader(*forms, *models, std::make_shared<TextRecogniser>());
     const BallotJudge judge(*forms, Validator());
-    Memory memory;
+    Memory memory(count);
     BatchOptions options;
     options.workers = parser.value(QStringLiteral("workers")).toInt();
     options.progress = &memory;
@@ -210,6 +212,7 @@ int main(int argc, char** argv) {
         << "pages " << pages.pages() << "  seconds a page "
         << seconds / static_cast<double>(std::max<qsizetype>(1, pages.pages())) << " (of these drawing "
         << pages.drawingSeconds() / static_cast<double>(std::max<qsizetype>(1, pages.pages())) << ")\n"
-        << "memory: peak at ballot 50 " << memory.at50() << " MiB, at the end " << memory.peak() << " MiB\n";
+        << "memory: peak after a tenth of the ballots " << memory.early() << " MiB, at the end "
+        << memory.peak() << " MiB\n";
     return batch.processed == count && silent == 0 ? 0 : 1;
 }
