@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/RateLimiter.h"
 
-#include <QDeadlineTimer>
 #include <QMutexLocker>
-#include <QWaitCondition>
 #include <algorithm>
 #include <cmath>
+#include <condition_variable>
 
 namespace tallydesk {
 
 // One waiter's place in the queue; lives on its stack. Each has a condition of its own, so that a slot
-// wakes the one whose turn it is and nobody else.
+// wakes the one whose turn it is and nobody else. The standard condition unlocks the QMutex in code that
+// is compiled with ours, so that the thread sanitizer sees it; QWaitCondition does it inside Qt.
 struct RateLimiter::Ticket {
-    QWaitCondition wake;
+    std::condition_variable_any wake;
     bool cancelled = false;
 };
 
@@ -57,7 +57,7 @@ Acquisition RateLimiter::wait(const CancelToken& cancel, std::optional<Duration>
     const auto registration = cancel.onCancel([this, &ticket] {
         const QMutexLocker lock(&m_mutex);
         ticket.cancelled = true;
-        ticket.wake.wakeAll();
+        ticket.wake.notify_all();
     });
 
     const QMutexLocker lock(&m_mutex);
@@ -67,7 +67,7 @@ Acquisition RateLimiter::wait(const CancelToken& cancel, std::optional<Duration>
         if (ticket.cancelled) {
             outcome = Acquisition::Cancelled;
         } else if (m_held || m_queue.front() != &ticket) {
-            ticket.wake.wait(&m_mutex);
+            ticket.wake.wait(m_mutex);
         } else {
             const TimePoint now = m_clock.now();
             const TimePoint at = passableAt();
@@ -87,7 +87,7 @@ Acquisition RateLimiter::wait(const CancelToken& cancel, std::optional<Duration>
                     *grantedAt = now;
             } else {
                 const Duration left = std::min<Duration>(at - now, kLongestSleep);
-                ticket.wake.wait(&m_mutex, QDeadlineTimer(left, Qt::PreciseTimer));
+                ticket.wake.wait_for(m_mutex, left);
             }
         }
     }
@@ -167,7 +167,7 @@ RateLimiter::TimePoint RateLimiter::passableAt() const {
 
 void RateLimiter::wakeFirst() {
     if (!m_queue.empty())
-        m_queue.front()->wake.wakeAll();
+        m_queue.front()->wake.notify_all();
 }
 
 void RateLimiter::giveBack(TimePoint grantedAt) {
