@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <vector>
 
 #include "batch/BatchProcessor.h"
 
@@ -181,7 +182,7 @@ public:
         int index;
         int value;
     };
-    QList<Event> events() const {
+    std::vector<Event> events() const {
         const std::lock_guard lock(m_mutex);
         return m_events;
     }
@@ -199,13 +200,13 @@ private:
             m_overlapped = true;
         {
             const std::lock_guard lock(m_mutex);
-            m_events.append(event);
+            m_events.push_back(event);
         }
         m_inside = false;
     }
 
     mutable std::mutex m_mutex;
-    QList<Event> m_events;
+    std::vector<Event> m_events;
     std::atomic<bool> m_inside = false;
     std::atomic<bool> m_overlapped = false;
 };

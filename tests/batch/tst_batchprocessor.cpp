@@ -127,7 +127,7 @@ private Q_SLOTS:
         for (int i = 0; i < 60; ++i)
             for (const char* what : {"started", "attempt", "finished"})
                 QCOMPARE(progress.count(what, i), 1);
-        QCOMPARE(progress.events().constLast().what, QByteArray("done"));
+        QCOMPARE(progress.events().back().what, QByteArray("done"));
         QVERIFY(!progress.overlapped());
     }
 
@@ -271,7 +271,7 @@ private Q_SLOTS:
         const auto scans = fakeScans(1);
         InBackground run(processor, scans);
         QTRY_COMPARE(progress.count("retry"), 1);
-        const int first = progress.events().constLast().value;
+        const int first = progress.events().back().value;
         QVERIFY2(first >= 4000 && first <= 8000, qPrintable(QString::number(first)));
         clock.advance(std::chrono::milliseconds(first - 1));
         QCOMPARE(reader.attempts(), 1);
@@ -704,7 +704,7 @@ private Q_SLOTS:
         const int revised = static_cast<int>(isDuplicate(0)) + static_cast<int>(isDuplicate(2));
         QCOMPARE(progress.count("revised"), revised);
         QCOMPARE(sink.results().size(), 3 + revised);
-        QCOMPARE(progress.events().constLast().what, QByteArray("done"));
+        QCOMPARE(progress.events().back().what, QByteArray("done"));
     }
 
     void paceHoldsOverRetries() {

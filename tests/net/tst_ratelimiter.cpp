@@ -103,8 +103,8 @@ private Q_SLOTS:
             QVERIFY(granted[i] - granted[i - rate] >= 1s);
         for (size_t i = 1; i < granted.size(); ++i)
             QVERIFY(granted[i] - granted[i - 1] >= 50ms);
-        // Nor is it slower than it needs to be.
-        QVERIFY(granted.back() - granted.front() < 63 * 50ms * 1.1);
+        // Nor is it much slower than it needs to be, also on a busy machine.
+        QVERIFY(granted.back() - granted.front() < 63 * 50ms * 1.5);
     }
 
     void slotsAreEvenlySpacedOnTheGivenClock() {
