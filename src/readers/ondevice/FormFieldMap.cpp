@@ -256,9 +256,8 @@ Expected<FormCrops> FormFieldMap::locate(const FormTemplate& form, const QList<P
                 cutBlank(*first.geometry, blank.blank, headerMargin - hidden + std::min(hidden, headerMargin),
                          headerMargin);
             crop.box = toBox(zone.onPage, first.page->scaleTo200Dpi);
-            if (best->type == HeaderType::Number) {
-                crop.digits = normaliseCrop(zone.image);
-            } else {
+            crop.picture = normaliseCrop(zone.image);
+            if (best->type == HeaderType::Text) {
                 const auto text = m_recogniser->readBlock(zone.image, textDpi, cancel);
                 if (!text)
                     return tl::make_unexpected(text.error());

@@ -38,7 +38,7 @@ struct HeaderCrop {
     HeaderType type = HeaderType::Text;
     int page = 0;
     double labelScore = 0.0;
-    cv::Mat digits;
+    cv::Mat picture;  ///< normalised crop of the writing
     QRect box;
     QString text;
     double textConfidence = 0.0;

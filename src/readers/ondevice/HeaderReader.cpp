@@ -13,27 +13,36 @@ constexpr double leastProvinceScore = 0.6;
 constexpr double provinceLead = 0.1;      // over the next name, or it is a guess
 constexpr double mostTextTrust = 0.5;     // the text engine was not made for handwriting
 constexpr double leastTextTrust = 0.8;    // less is a jumble of letters
+// A name net's posterior below this is a guess among neighbours.
+constexpr double leastNameTrust = 0.8;
 constexpr double leastNumberTrust = 0.6;  // a worse guess would only contradict the path
 
 }  // namespace
 
-HeaderReader::HeaderReader(QList<Province> provinces, DigitStringReader digits)
-    : m_provinces(std::move(provinces)), m_digits(std::move(digits)) {}
+HeaderReader::HeaderReader(QList<Province> provinces, DigitStringReader digits, NameReader names)
+    : m_provinces(std::move(provinces)), m_digits(std::move(digits)), m_names(std::move(names)) {}
 
 std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop) const {
     HeaderValue value;
     value.page = crop.page;
     value.box = crop.box;
     if (crop.type == HeaderType::Number) {
-        if (crop.digits.empty())
+        if (crop.picture.empty())
             return std::nullopt;
-        const WitnessReading reading = m_digits.read(crop.digits);
+        const WitnessReading reading = m_digits.read(crop.picture);
         const auto number = reading.number();
         if (!number || *number <= 0 || reading.probabilityOf(*number) < leastNumberTrust)
             return std::nullopt;
         value.number = number;
         value.confidence = std::min(reading.probabilityOf(*number), crop.labelScore >= 0.8 ? 1.0 : 0.9);
         return value;
+    }
+    if (crop.field == u"province") {
+        if (const auto name = m_names.read(crop.picture); name && name->probability >= leastNameTrust) {
+            value.text = m_provinces[name->index].name.th;
+            value.confidence = name->probability;
+            return value;
+        }
     }
     const QString bare = bareText(crop.text);
     if (bare.size() < 2)

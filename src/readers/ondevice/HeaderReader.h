@@ -8,15 +8,17 @@
 #include "core/BallotData.h"
 #include "core/Provinces.h"
 #include "readers/ondevice/FormFieldMap.h"
+#include "readers/ondevice/NameReader.h"
 #include "readers/ondevice/WitnessReader.h"
 
 namespace tallydesk {
 
-/// Turns header blanks into values: numbers by the digit reader, a province by the closest known name,
+/// Turns header blanks into values: numbers by the digit reader, a province by the name net and by the text engine,
 /// other names as the text engine reads them, with low confidence. Immutable; any thread.
 class HeaderReader {
 public:
-    HeaderReader(QList<Province> provinces, DigitStringReader digits);
+    /// `names` knows the provinces in the order given.
+    HeaderReader(QList<Province> provinces, DigitStringReader digits, NameReader names);
 
     /// Where a field stands in several blanks, the best read one counts. Fields without a reading are absent.
     QMap<QString, HeaderValue> read(const QList<HeaderCrop>& crops) const;
@@ -26,6 +28,7 @@ private:
 
     QList<Province> m_provinces;
     DigitStringReader m_digits;
+    NameReader m_names;
 };
 
 }  // namespace tallydesk

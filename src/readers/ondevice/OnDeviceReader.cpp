@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "readers/ondevice/OnDeviceReader.h"
 
+#include <QFile>
 #include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include "readers/ondevice/FormFieldMap.h"
 #include "readers/ondevice/HeaderReader.h"
@@ -59,7 +62,18 @@ Expected<OnDeviceModels> OnDeviceModels::load(const QString& folder) {
     auto words = CtcNet::load(folder + QStringLiteral("/words"), QStringLiteral("words"));
     if (!words)
         return tl::make_unexpected(words.error());
-    return OnDeviceModels{std::move(*digits), std::move(*words)};
+    const QString nameFolder = folder + QStringLiteral("/provinces");
+    auto provinces = CtcNet::load(nameFolder, QStringLiteral("provinces"));
+    if (!provinces)
+        return tl::make_unexpected(provinces.error());
+    QStringList dropped;
+    QFile classes(nameFolder + QStringLiteral("/classes.json"));
+    if (classes.open(QIODevice::ReadOnly)) {
+        const QJsonArray drop = QJsonDocument::fromJson(classes.readAll()).object().value(u"drop").toArray();
+        for (const QJsonValue& letter : drop)
+            dropped.append(letter.toString());
+    }
+    return OnDeviceModels{std::move(*digits), std::move(*words), std::move(*provinces), dropped};
 }
 
 OnDeviceReader::OnDeviceReader(FormCatalog forms, OnDeviceModels models,
@@ -124,7 +138,11 @@ ReadAttempt OnDeviceReader::attempt(const PreparedBallot& ballot, int, const Can
     }
     if (cancel.isCancelled())
         return cancelled();
-    data.header = HeaderReader(m_provinces, digits).read(prepared.crops.header);
+    QStringList provinceNames;
+    for (const Province& province : m_provinces)
+        provinceNames.append(province.name.th);
+    const NameReader names(m_models.provinces, provinceNames, m_models.droppedLetters);
+    data.header = HeaderReader(m_provinces, digits, names).read(prepared.crops.header);
     QStringList remarks = prepared.crops.remarks;
     remarks.removeDuplicates();
     if (!remarks.isEmpty())

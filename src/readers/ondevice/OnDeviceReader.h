@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 #include <memory>
 
 #include "core/BallotReader.h"
@@ -16,9 +17,11 @@ namespace tallydesk {
 struct OnDeviceModels {
     std::shared_ptr<const CtcNet> digits;
     std::shared_ptr<const CtcNet> words;
+    std::shared_ptr<const CtcNet> provinces;
+    /// Letters that `provinces` does not know; left out of the names that it scores.
+    QStringList droppedLetters;
 
-    /// From `<folder>/digits` and `<folder>/words`; errors as CtcNet::load(). A reader without `words`
-    /// reads digits alone, and trusts few of them.
+    /// From `<folder>/digits`, `words` and `provinces`; errors as CtcNet::load().
     static Expected<OnDeviceModels> load(const QString& folder);
 };
 
