@@ -16,6 +16,12 @@ double secondsOf(std::chrono::milliseconds duration) {
     return static_cast<double>(duration.count()) / 1000.0;
 }
 
+// The page tells several forms of one file apart.
+QString nameOf(const BallotScan& scan) {
+    const int page = scan.pageNumbers.value(0);
+    return page > 1 ? QStringLiteral("%1, page %2").arg(scan.file).arg(page) : scan.file;
+}
+
 }  // namespace
 
 ProgressPrinter::ProgressPrinter(ProgressStyle style, const MessageCatalog& messages)
@@ -99,7 +105,7 @@ void ProgressPrinter::finished(int index, const BallotResult& result) {
         Console::say(QStringLiteral("[%1/%2] %3: %4")
                          .arg(m_finished)
                          .arg(m_scans.size())
-                         .arg(result.scan.key(), statusName(result.status).replace(u'_', u' ')));
+                         .arg(nameOf(result.scan), statusName(result.status).replace(u'_', u' ')));
     rewrite(QStringLiteral("%1 of %2: %3").arg(m_finished).arg(m_scans.size()).arg(counts()));
 }
 

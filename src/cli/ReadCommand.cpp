@@ -153,9 +153,12 @@ private:
             sayError(written.error(), m_context);
         if (batch.stopped)
             sayError(*batch.stopped, m_context);
-        if (m_cancel.isCancelled())
+        if (m_cancel.isCancelled()) {
+            Console::say(QStringLiteral("Stopped. What was read is kept."));
             return ExitStatus::Interrupted;
-        if (batch.stopped || !written)
+        }
+        // A ballot without an outcome is never "all read", whatever the reason.
+        if (batch.stopped || !written || batch.processed < batch.total)
             return ExitStatus::StoppedEarly;
         return failed > 0 ? ExitStatus::SomeFailed : ExitStatus::AllRead;
     }
