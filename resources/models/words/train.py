@@ -45,7 +45,7 @@ def main():
             net.load_state_dict(torch.load(a.start))
         with open(os.path.join(a.work, "words-base.log"), "a") as log:
             ctc.train(net, maker, a.minutes, 24, words.WIDTHS, 2e-3, a.seed, words.DASH, log, a.threads,
-                      snapshot=base)
+                      snapshot=base, anchors=.5)
         torch.save(net.state_dict(), base)
         if a.out:
             print("cv::dnn agrees to", ctc.export(net, a.out))
