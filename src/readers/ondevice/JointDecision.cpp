@@ -2,82 +2,24 @@
 #include "readers/ondevice/JointDecision.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <cmath>
+
+#include "readers/ondevice/RowSums.h"
 
 namespace tallydesk {
 
 namespace {
 
 const QString kRowSum = QStringLiteral("sum(rows)");
-// Row sums kept after each row. Far above what 57 rows of five candidates that matter give, it bounds the
-// work on a page of noise.
-constexpr size_t kMostSums = 200'000;
-
-struct Step {
-    double logProb = 0.0;
-    int choice = 0;
-};
-
-// For every reachable sum of the first n rows: the best way to reach it.
-class RowSums {
-public:
-    explicit RowSums(const QList<Candidates>& rows) : m_rows(rows) {
-        m_steps.push_back({{0, Step{}}});
-        for (const Candidates& row : rows) {
-            std::unordered_map<qint64, Step> next;
-            for (const auto& [sum, step] : m_steps.back()) {
-                for (int i = 0; i < row.size(); ++i) {
-                    const double logProb = step.logProb + row[i].logProb;
-                    const auto [it, fresh] = next.try_emplace(sum + row[i].value, Step{logProb, i});
-                    if (!fresh && logProb > it->second.logProb)
-                        it->second = Step{logProb, i};
-                }
-            }
-            if (next.size() > kMostSums)
-                m_overflow = true;
-            m_steps.push_back(std::move(next));
-            if (m_overflow)
-                break;
-        }
-    }
-
-    bool overflow() const { return m_overflow; }
-
-    std::optional<double> best(qint64 sum) const {
-        const auto it = m_steps.back().find(sum);
-        return it == m_steps.back().end() ? std::nullopt : std::optional(it->second.logProb);
-    }
-
-    std::optional<std::pair<qint64, double>> bestOfAll() const {
-        std::optional<std::pair<qint64, double>> top;
-        for (const auto& [sum, step] : m_steps.back())
-            if (!top || step.logProb > top->second || (step.logProb == top->second && sum < top->first))
-                top = {sum, step.logProb};
-        return top;
-    }
-
-    QList<qint64> values(qint64 sum) const {
-        QList<qint64> result(m_rows.size());
-        for (qsizetype n = m_rows.size(); n > 0; --n) {
-            const Step step = m_steps[static_cast<size_t>(n)].at(sum);
-            result[n - 1] = m_rows[n - 1][step.choice].value;
-            sum -= result[n - 1];
-        }
-        return result;
-    }
-
-private:
-    const QList<Candidates>& m_rows;
-    std::vector<std::unordered_map<qint64, Step>> m_steps;
-    bool m_overflow = false;
-};
+// Figure assignments looked at; a form of noise could have more.
+constexpr int kMostVisits = 2'000'000;
+// Nothing this much less probable than the first choices is followed.
+constexpr double kReach = 2 * kMarginWindow;
 
 class Search {
 public:
     Search(const FormTemplate& form, const QMap<QString, Candidates>& figures, const RowSums& sums)
         : m_figures(figures), m_sums(sums), m_keys(figures.keys()) {
-        if (const auto top = sums.bestOfAll())
-            m_rowBound = top->second;
         for (const Equation& equation : form.equations) {
             const bool equality = equation.op == EquationOp::Equal && !equation.explainable;
             if (equality && known(equation.left) && known(equation.right))
@@ -86,14 +28,24 @@ public:
         // Fields that share equations first, so that a contradiction shows early.
         std::stable_sort(m_keys.begin(), m_keys.end(),
                          [this](const QString& a, const QString& b) { return uses(a) > uses(b); });
+        // What the rows and the figures from a position on can add at most.
+        m_bounds.fill(sums.bestOfAll().second, m_keys.size() + 1);
+        for (qsizetype i = m_keys.size(); i > 0; --i)
+            m_bounds[i - 1] = m_bounds[i] + m_figures[m_keys[i - 1]].first().logProb;
     }
 
     void run() { assign(0, 0.0); }
 
     bool found = false;
+    bool exhausted = false;
     double best = 0.0;
     QMap<QString, qint64> values;
     qint64 rowSum = 0;
+    /// For each row sum that some figures ask for: the log-probability of the best such figures.
+    QMap<qint64, double> targets;
+    /// The best assignment for each value of each figure.
+    QMap<QString, QMap<qint64, double>> bestWith;
+    bool sumIsFree = false;
 
 private:
     bool known(const QStringList& terms) const {
@@ -135,7 +87,9 @@ private:
     }
 
     void assign(qsizetype position, double logProb) {
-        if (found && logProb + m_rowBound <= best)
+        exhausted = exhausted || ++m_visits > kMostVisits;
+        const double bound = logProb + m_bounds[position];
+        if (exhausted || bound < m_bounds[0] - kReach || (found && bound <= best - kMarginWindow))
             return;
         if (position == m_keys.size()) {
             finish(logProb);
@@ -164,41 +118,81 @@ private:
                 return;
             wanted = sum;
         }
-        std::optional<double> rows;
-        if (wanted) {
-            rows = m_sums.best(*wanted);
-        } else if (const auto top = m_sums.bestOfAll()) {
-            wanted = top->first;
-            rows = top->second;
-        }
-        if (!rows || (found && logProb + *rows <= best))
+        sumIsFree = !wanted;
+        const qint64 sum = wanted.value_or(m_sums.bestOfAll().first);
+        const std::optional<double> rows = wanted ? m_sums.best(sum) : m_sums.bestOfAll().second;
+        if (!rows)
+            return;
+        const double all = logProb + *rows;
+        keepBest(targets, sum, logProb);
+        for (auto it = m_current.cbegin(); it != m_current.cend(); ++it)
+            keepBest(bestWith[it.key()], *it, all);
+        if (found && all <= best)
             return;
         found = true;
-        best = logProb + *rows;
+        best = all;
         values = m_current;
-        rowSum = *wanted;
+        rowSum = sum;
+    }
+
+    static void keepBest(QMap<qint64, double>& table, qint64 key, double value) {
+        const auto it = table.find(key);
+        if (it == table.end())
+            table.insert(key, value);
+        else
+            *it = std::max(*it, value);
     }
 
     const QMap<QString, Candidates>& m_figures;
     const RowSums& m_sums;
-    // What the rows can add at most.
-    double m_rowBound = 0.0;
     QStringList m_keys;
+    QList<double> m_bounds;
+    int m_visits = 0;
     QList<Equation> m_equations;
     QMap<QString, qint64> m_current;
 };
+
+double margin(double best, std::optional<double> other) {
+    return other ? std::clamp(best - *other, 0.0, kMarginWindow) : kMarginWindow;
+}
+
+QMap<QString, double> figureMargins(const Search& search) {
+    QMap<QString, double> result;
+    for (auto figure = search.values.cbegin(); figure != search.values.cend(); ++figure) {
+        std::optional<double> other;
+        const QMap<qint64, double> ways = search.bestWith.value(figure.key());
+        for (auto way = ways.cbegin(); way != ways.cend(); ++way)
+            if (way.key() != *figure)
+                other = std::max(other.value_or(*way), *way);
+        result[figure.key()] = margin(search.best, other);
+    }
+    return result;
+}
+
+QList<double> rowMargins(const Search& search, const RowSums& sums, const QList<Candidates>& rows,
+                         const QList<qint64>& chosen) {
+    QList<double> result;
+    if (search.sumIsFree) {
+        for (const Candidates& row : rows)
+            result.append(row.size() < 2 ? kMarginWindow : margin(row[0].logProb, row[1].logProb));
+        return result;
+    }
+    for (const std::optional<double>& other : sums.bestWithout(chosen, search.targets))
+        result.append(margin(search.best, other));
+    return result;
+}
 
 }  // namespace
 
 std::optional<JointAssignment> decideJointly(const FormTemplate& form,
                                              const QMap<QString, Candidates>& figures,
                                              const QList<Candidates>& rows) {
-    const RowSums sums(rows);
+    const RowSums sums(rows, kReach);
     if (sums.overflow())
         return std::nullopt;
     Search search(form, figures, sums);
     search.run();
-    if (!search.found)
+    if (!search.found || search.exhausted)
         return std::nullopt;
 
     double free = 0.0;
@@ -206,7 +200,10 @@ std::optional<JointAssignment> decideJointly(const FormTemplate& form,
         free += candidates.first().logProb;
     for (const Candidates& candidates : rows)
         free += candidates.first().logProb;
-    return JointAssignment{search.values, sums.values(search.rowSum), search.best - free};
+    JointAssignment result{search.values, sums.values(search.rowSum), search.best - free, {}, {}};
+    result.figureMargins = figureMargins(search);
+    result.rowMargins = rowMargins(search, sums, rows, result.rows);
+    return result;
 }
 
 }  // namespace tallydesk
