@@ -8,6 +8,7 @@
 
 #include "batch/BatchProcessor.h"
 #include "core/Error.h"
+#include "readers/ReaderFactory.h"
 #include "report/CsvExporter.h"
 
 namespace tallydesk {
@@ -20,7 +21,6 @@ struct OutputOptions {
     bool any() const { return !csv.isEmpty() || !json.isEmpty(); }
 };
 
-enum class ReaderKind { OnDevice, Ai };
 enum class ProgressStyle { Auto, Plain, Json, None };
 
 /// `tallydesk-cli read`, as given.

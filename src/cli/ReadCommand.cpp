@@ -2,10 +2,10 @@
 #include <QHash>
 
 #include "batch/BatchProcessor.h"
+#include "cli/ChosenReader.h"
 #include "cli/Commands.h"
 #include "cli/Interrupt.h"
 #include "cli/ProgressPrinter.h"
-#include "cli/ReaderFactory.h"
 #include "cli/ResultFiles.h"
 #include "core/Validator.h"
 #include "imaging/Intake.h"
@@ -53,7 +53,10 @@ private:
     Expected<void> prepare() {
         if (auto writable = m_files.check(); !writable)
             return writable;
-        auto reader = makeReader(m_options, m_context.report.forms);
+        const auto choice = chosenReader(m_options);
+        if (!choice)
+            return tl::make_unexpected(choice.error());
+        auto reader = makeReader(*choice, m_context.report.forms);
         if (!reader)
             return tl::make_unexpected(reader.error());
         m_readers = std::move(*reader);
