@@ -65,7 +65,7 @@ struct BatchProcessor::Private {
     // Thread-safe by themselves.
     RateLimiter limiter;
     std::atomic<bool> paused{false};
-    // Recursive, so that a progress call may pause and resume.
+    // Serialises progress calls, pause() and resume(); recursive, so that a progress call may use those two.
     std::recursive_mutex progressMutex;
     // Guarded by `mutex`.
     std::mutex mutex;
@@ -102,7 +102,10 @@ BatchResult BatchProcessor::processBatchSequential(const QList<BallotScan>& scan
     return d->run(scans, true, cancel);
 }
 
+// Pausing and resuming at once from two threads must not leave the gate held without a pause; so each
+// happens as a whole, and its listener hears of them in that order.
 void BatchProcessor::pause() {
+    const std::lock_guard whole(d->progressMutex);
     if (d->paused.exchange(true))
         return;
     d->limiter.hold();
@@ -112,6 +115,7 @@ void BatchProcessor::pause() {
 }
 
 void BatchProcessor::resume() {
+    const std::lock_guard whole(d->progressMutex);
     if (!d->paused.exchange(false))
         return;
     d->limiter.release();

@@ -73,6 +73,9 @@ BatchResult BatchRun::run() {
     std::unique_lock lock(m_mutex);
     while (m_done < total || m_preparing + m_working > 0) {
         m_wake = false;
+        // One look at the clock for handing out and for sleeping: what falls due between two looks would
+        // be in neither, and nobody would wake up for it.
+        const Clock::TimePoint now = m_tools.clock.now();
         if (m_cancel.isCancelled()) {
             const std::vector<int> idle = takeIdle();
             lock.unlock();
@@ -80,9 +83,9 @@ BatchResult BatchRun::run() {
                 cancelled(index);
             lock.lock();
         } else {
-            dispatch();
+            dispatch(now);
         }
-        waitForChange(lock);
+        waitForChange(lock, now);
     }
     lock.unlock();
 
@@ -110,24 +113,24 @@ void BatchRun::settleUnreadable() {
     }
 }
 
-void BatchRun::dispatch() {
+void BatchRun::dispatch(Clock::TimePoint now) {
     // Paying services get their pages prepared ahead, so that no slot waits for an image. On the device
     // preparing is part of the same computing, and fewer pages at a time keep memory flat.
     if (m_usesService && !m_oneAtATime)
-        dispatchAhead();
+        dispatchAhead(now);
     else
-        dispatchWhole();
+        dispatchWhole(now);
 }
 
-void BatchRun::dispatchAhead() {
-    while (const auto due = takeDue(true)) {
+void BatchRun::dispatchAhead(Clock::TimePoint now) {
+    while (const auto due = takeDue(true, now)) {
         at(*due).stage = Stage::Ready;
         --m_retained;
         m_ready.push_front(*due);
     }
     const int ahead = m_workers + 2;
     while (m_preparing + static_cast<int>(m_ready.size()) < ahead) {
-        std::optional<int> index = takeDue(false);
+        std::optional<int> index = takeDue(false, now);
         if (!index)
             index = nextNew();
         if (!index)
@@ -145,13 +148,13 @@ void BatchRun::dispatchAhead() {
     }
 }
 
-void BatchRun::dispatchWhole() {
+void BatchRun::dispatchWhole(Clock::TimePoint now) {
     while (m_working < m_workers && !m_tools.paused) {
-        std::optional<int> index = takeDue(true);
+        std::optional<int> index = takeDue(true, now);
         if (index)
             --m_retained;
         else
-            index = takeDue(false);
+            index = takeDue(false, now);
         if (!index && (!m_oneAtATime || m_open == 0))
             index = nextNew();
         if (!index)
@@ -163,8 +166,7 @@ void BatchRun::dispatchWhole() {
 }
 
 // The ballot whose retry has been due for longest, among those that still have their prepared form or not.
-std::optional<int> BatchRun::takeDue(bool prepared) {
-    const Clock::TimePoint now = m_tools.clock.now();
+std::optional<int> BatchRun::takeDue(bool prepared, Clock::TimePoint now) {
     auto best = m_waiting.end();
     for (auto it = m_waiting.begin(); it != m_waiting.end(); ++it) {
         const Ballot& ballot = at(*it);
@@ -215,17 +217,17 @@ void BatchRun::start(Step step, int index) {
     pool.start(new BallotTask(*this, step, index));
 }
 
-void BatchRun::waitForChange(std::unique_lock<std::mutex>& lock) {
+// What was due at `seen` has been handed out, or waits for a worker, who wakes this thread when it is free.
+void BatchRun::waitForChange(std::unique_lock<std::mutex>& lock, Clock::TimePoint seen) {
     if (m_done == static_cast<int>(m_ballots.size()) && m_preparing + m_working == 0)
         return;
-    const Clock::TimePoint now = m_tools.clock.now();
     std::optional<Clock::TimePoint> due;
     for (const int index : m_waiting)
-        if (at(index).due > now && (!due || at(index).due < *due))
+        if (at(index).due > seen && (!due || at(index).due < *due))
             due = at(index).due;
     const auto woken = [this] { return m_wake; };
     if (due)
-        m_changed.wait_for(lock, std::min<Clock::Duration>(*due - now, kLongestSleep), woken);
+        m_changed.wait_for(lock, std::min<Clock::Duration>(*due - m_tools.clock.now(), kLongestSleep), woken);
     else
         m_changed.wait(lock, woken);
 }

@@ -64,12 +64,12 @@ private:
 
     // The caller's thread.
     void settleUnreadable();
-    void dispatch();
-    void dispatchAhead();
-    void dispatchWhole();
+    void dispatch(Clock::TimePoint now);
+    void dispatchAhead(Clock::TimePoint now);
+    void dispatchWhole(Clock::TimePoint now);
     std::vector<int> takeIdle();
-    void waitForChange(std::unique_lock<std::mutex>& lock);
-    std::optional<int> takeDue(bool prepared);
+    void waitForChange(std::unique_lock<std::mutex>& lock, Clock::TimePoint seen);
+    std::optional<int> takeDue(bool prepared, Clock::TimePoint now);
     std::optional<int> nextNew();
     void start(Step step, int index);
     Ballot& at(int index) { return m_ballots[static_cast<size_t>(index)]; }
@@ -82,14 +82,14 @@ private:
     bool prepare(int index);
     void attempt(int index);
     bool takeSlot(int index, std::optional<RateSlot>& slot);
-    ReadAttempt guardedAttempt(int index, int number);
+    ReadAttempt guardedAttempt(int index, int number, std::optional<RateSlot>& slot);
     void judge(int index, BallotData data);
     /// True when the ballot is to be sent once more at once.
     bool handleFailure(int index, const ReadFailure& failure);
     /// True when the service's wait is so long that the batch stops.
     bool heedServicePause(const ReadFailure& failure);
     void tellQuotaPause();
-    void waitForRetry(int index, std::chrono::milliseconds after);
+    void waitForRetry(int index, Clock::TimePoint due);
 
     // Any thread.
     void fail(int index, Error error);

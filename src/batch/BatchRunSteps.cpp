@@ -132,10 +132,8 @@ void BatchRun::attempt(int index) {
             cancelled(index);
             return;
         }
-        if (slot)
-            slot->spend();
         const int number = ballot.attempts + 1;
-        ReadAttempt outcome = guardedAttempt(index, number);
+        ReadAttempt outcome = guardedAttempt(index, number, slot);
         if (outcome.data) {
             ballot.attempts = number;
             judge(index, std::move(*outcome.data));
@@ -180,7 +178,7 @@ void BatchRun::tellQuotaPause() {
     });
 }
 
-ReadAttempt BatchRun::guardedAttempt(int index, int number) {
+ReadAttempt BatchRun::guardedAttempt(int index, int number, std::optional<RateSlot>& slot) {
     Ballot& ballot = at(index);
     tell([&](BatchProgress& progress) { progress.attempt(index, number); });
     AttemptRecord record;
@@ -191,6 +189,9 @@ ReadAttempt BatchRun::guardedAttempt(int index, int number) {
     {
         const Stopwatch stopwatch(m_tools.clock, ballot.worked);
         try {
+            // As late as can be: the pace counts from here.
+            if (slot)
+                slot->spend();
             outcome = m_tools.reader.attempt(*ballot.prepared, number, m_cancel);
             if (!outcome.data && !outcome.failure)
                 outcome = internalFailure(QStringLiteral("the reader gave nothing"));
@@ -221,6 +222,8 @@ bool BatchRun::handleFailure(int index, const ReadFailure& failure) {
         return false;
     }
     const int number = ballot.attempts + 1;
+    // The wait counts from the failure, and not from when all listeners have heard of it.
+    const Clock::TimePoint failedAt = m_tools.clock.now();
     if (m_usesService && heedServicePause(failure)) {
         ballot.attempts = number;
         cancelled(index);
@@ -235,7 +238,7 @@ bool BatchRun::handleFailure(int index, const ReadFailure& failure) {
     switch (decision.action) {
         case RetryDecision::Action::Retry:
             tell([&](BatchProgress& progress) { progress.retry(index, failure, decision.after); });
-            waitForRetry(index, decision.after);
+            waitForRetry(index, failedAt + decision.after);
             break;
         case RetryDecision::Action::StopBatch:
             stop(failure.error);
@@ -267,10 +270,10 @@ bool BatchRun::heedServicePause(const ReadFailure& failure) {
     return false;
 }
 
-void BatchRun::waitForRetry(int index, milliseconds after) {
+void BatchRun::waitForRetry(int index, Clock::TimePoint due) {
     const std::lock_guard lock(m_mutex);
     Ballot& ballot = at(index);
-    ballot.due = m_tools.clock.now() + after;
+    ballot.due = due;
     // When many wait at once (the service is down), the later ones give up their pages and are prepared
     // anew, so that memory stays bounded.
     if (m_retained < m_workers)
