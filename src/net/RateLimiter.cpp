@@ -66,7 +66,7 @@ Acquisition RateLimiter::wait(const CancelToken& cancel, std::optional<Duration>
     while (!outcome) {
         if (ticket.cancelled) {
             outcome = Acquisition::Cancelled;
-        } else if (m_held || m_queue.front() != &ticket) {
+        } else if (m_held || m_leaving || m_queue.front() != &ticket) {
             ticket.wake.wait(m_mutex);
         } else {
             const TimePoint now = m_clock.now();
@@ -83,8 +83,10 @@ Acquisition RateLimiter::wait(const CancelToken& cancel, std::optional<Duration>
                     while (window.granted.size() > static_cast<size_t>(window.count))
                         window.granted.pop_front();
                 }
-                if (grantedAt)
+                if (grantedAt) {
                     *grantedAt = now;
+                    m_leaving = true;
+                }
             } else {
                 const Duration left = std::min<Duration>(at - now, kLongestSleep);
                 ticket.wake.wait_for(m_mutex, left);
@@ -170,8 +172,19 @@ void RateLimiter::wakeFirst() {
         m_queue.front()->wake.notify_all();
 }
 
+void RateLimiter::leave(TimePoint grantedAt) {
+    const QMutexLocker lock(&m_mutex);
+    m_leaving = false;
+    const TimePoint now = m_clock.now();
+    m_lastGrant = now;
+    for (Window& window : m_windows)
+        std::replace(window.granted.begin(), window.granted.end(), grantedAt, now);
+    wakeFirst();
+}
+
 void RateLimiter::giveBack(TimePoint grantedAt) {
     const QMutexLocker lock(&m_mutex);
+    m_leaving = false;
     for (Window& window : m_windows) {
         const auto found = std::find(window.granted.begin(), window.granted.end(), grantedAt);
         if (found != window.granted.end())
@@ -183,6 +196,12 @@ void RateLimiter::giveBack(TimePoint grantedAt) {
 RateSlot::RateSlot(RateLimiter& limiter, const CancelToken& cancel,
                    std::optional<RateLimiter::Duration> longestWait)
     : m_limiter(limiter), m_outcome(limiter.wait(cancel, longestWait, &m_grantedAt)) {}
+
+void RateSlot::spend() {
+    if (m_outcome == Acquisition::Acquired && !m_spent)
+        m_limiter.leave(m_grantedAt);
+    m_spent = true;
+}
 
 RateSlot::~RateSlot() {
     if (m_outcome == Acquisition::Acquired && !m_spent)

@@ -18,8 +18,10 @@ enum class Acquisition { Acquired, Cancelled, QuotaReached };
 
 /// The gate before the AI service: whoever wants to send a request waits here for a slot. Slots are given
 /// first come first served, evenly spaced at 1/rate seconds and never in a burst, not even after an idle
-/// time; further windows (per minute, per day) and pauses hold everybody. Runs on steady time, so that
-/// setting the wall clock changes nothing. Never sleeps while it holds its mutex. Thread-safe; must outlive
+/// time; further windows (per minute, per day) and pauses hold everybody. Who takes a RateSlot paces the next
+/// one from the moment in which the request left (RateSlot::spend), so that a thread which the machine sets
+/// aside between the two lets no requests crowd together. Runs on steady time, so that setting the wall
+/// clock changes nothing. Never sleeps while it holds its mutex. Thread-safe; must outlive
 /// its waiters.
 class RateLimiter {
 public:
@@ -70,6 +72,7 @@ private:
     TimePoint windowsOpenAt() const;
     TimePoint passableAt() const;
     void wakeFirst();
+    void leave(TimePoint grantedAt);
     void giveBack(TimePoint grantedAt);
 
     // Constant after construction.
@@ -79,6 +82,8 @@ private:
     mutable QMutex m_mutex;
     Duration m_interval{};
     std::optional<TimePoint> m_lastGrant;
+    // A RateSlot was given that is neither spent nor given back; nobody passes meanwhile.
+    bool m_leaving = false;
     TimePoint m_pausedUntil = TimePoint::min();
     bool m_held = false;
     std::vector<Window> m_windows;
@@ -87,7 +92,8 @@ private:
 };
 
 /// One slot of the gate, waited for on construction. Unless spend() was called when the request left, the
-/// slot is given back to the windows (not to the pace) when the guard dies. Used by one thread.
+/// slot is given back to the windows (not to the pace) when the guard dies. Nobody else passes before one of
+/// the two, so hold it unspent for moments only. Used by one thread.
 class RateSlot {
 public:
     RateSlot(RateLimiter& limiter, const CancelToken& cancel,
@@ -100,8 +106,8 @@ public:
     explicit operator bool() const { return m_outcome == Acquisition::Acquired; }
     /// When the slot was given; meaningful when acquired.
     RateLimiter::TimePoint grantedAt() const { return m_grantedAt; }
-    /// The request leaves now: the slot counts.
-    void spend() { m_spent = true; }
+    /// The request leaves now: the slot counts, from now on.
+    void spend();
 
 private:
     RateLimiter& m_limiter;

@@ -256,6 +256,26 @@ private Q_SLOTS:
         QCOMPARE(*limiter.nextSlot(), clock.now() + 24h);
     }
 
+    // A thread that was set aside between its slot and its request made two requests leave together.
+    void paceCountsFromWhenTheRequestLeaves() {
+        FakeClock clock;
+        RateLimiter limiter(2.0, &clock);
+        limiter.addWindow(2, 1min);
+        RateSlot late(limiter, CancelToken());
+        Crowd crowd(limiter);
+        crowd.add(0);
+        clock.advance(10s);
+        QCOMPARE(limiter.waiting(), 1);
+        late.spend();
+        QCOMPARE(*limiter.nextSlot(), clock.now() + 500ms);
+        clock.advance(499ms);
+        QCOMPARE(limiter.waiting(), 1);
+        clock.advance(1ms);
+        QTRY_COMPARE(crowd.passed(), 1);
+        // The window too.
+        QCOMPARE(*limiter.nextSlot(), clock.now() - 500ms + 1min);
+    }
+
     void rateCanChangeWhileSomebodyWaits() {
         FakeClock clock;
         RateLimiter limiter(0.01, &clock);
