@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/AppSettings.h"
+
+#include <QNetworkProxy>
+#include <QSettings>
+#include <QThread>
+#include <cmath>
+
+#include "gui/SettingsCheck.h"
+
+namespace tallydesk {
+
+namespace {
+
+// Names in the settings file, all in one place so that a test can hold the file against them.
+namespace name {
+const QString reader = QStringLiteral("reader/kind");
+const QString serviceUrl = QStringLiteral("service/address");
+const QString model = QStringLiteral("service/model");
+const QString proxy = QStringLiteral("service/proxy");
+const QString consent = QStringLiteral("service/consent");
+const QString rate = QStringLiteral("pace/perSecond");
+const QString perMinute = QStringLiteral("pace/perMinute");
+const QString perDay = QStringLiteral("pace/perDay");
+const QString workers = QStringLiteral("pace/workers");
+const QString attempts = QStringLiteral("pace/attempts");
+const QString backoffMin = QStringLiteral("pace/backoffMin");
+const QString backoffMax = QStringLiteral("pace/backoffMax");
+const QString reviewer = QStringLiteral("review/reviewer");
+const QString language = QStringLiteral("display/language");
+const QString theme = QStringLiteral("display/theme");
+}  // namespace name
+
+int number(const QSettings& store, const QString& key, int least, int most, int byDefault) {
+    bool fine = false;
+    const int value = store.value(key).toInt(&fine);
+    return fine && value >= least && value <= most ? value : byDefault;
+}
+
+std::optional<int> window(const QSettings& store, const QString& key, int most) {
+    const int value = number(store, key, 1, most, 0);
+    return value > 0 ? std::optional(value) : std::nullopt;
+}
+
+QString word(const QSettings& store, const QString& key, const QStringList& allowed) {
+    const QString value = store.value(key).toString();
+    return allowed.contains(value) ? value : allowed.first();
+}
+
+void keep(QSettings& store, const QString& key, const std::optional<int>& value) {
+    if (value)
+        store.setValue(key, *value);
+    else
+        store.remove(key);
+}
+
+}  // namespace
+
+AppSettings AppSettings::load(QSettings& store) {
+    AppSettings settings;
+    settings.reader = word(store, name::reader, {QStringLiteral("on-device"), QStringLiteral("ai")});
+    const QString address = store.value(name::serviceUrl).toString();
+    const bool ownAddress = SettingsCheck::serviceAddress(address).isEmpty();
+    if (ownAddress)
+        settings.serviceUrl = QUrl(address);
+    const QString model = store.value(name::model).toString().trimmed();
+    if (!model.isEmpty())
+        settings.model = model;
+    const QString proxy = store.value(name::proxy).toString();
+    if (SettingsCheck::proxy(proxy).isEmpty())
+        settings.proxy = proxy;
+    // Consent was given for one address and is worth nothing for the default that replaced a broken one.
+    settings.aiConsent = ownAddress && store.value(name::consent).toBool();
+    bool fine = false;
+    const double rate = store.value(name::rate).toDouble(&fine);
+    if (fine && std::isfinite(rate) && rate >= kLeastRate && rate <= kMostRate)
+        settings.requestsPerSecond = rate;
+    settings.perMinute = window(store, name::perMinute, kMostPerMinute);
+    settings.perDay = window(store, name::perDay, kMostPerDay);
+    settings.workers = number(store, name::workers, 0, kMostWorkers, settings.workers);
+    settings.attempts = number(store, name::attempts, 1, kMostAttempts, settings.attempts);
+    const int shortest = number(store, name::backoffMin, 0, kLongestBackoffSeconds, -1);
+    const int longest = number(store, name::backoffMax, 0, kLongestBackoffSeconds, -1);
+    if (shortest >= 0 && longest >= shortest) {
+        settings.backoffMinSeconds = shortest;
+        settings.backoffMaxSeconds = longest;
+    }
+    settings.reviewer = store.value(name::reviewer).toString().simplified();
+    settings.language =
+        word(store, name::language, {QStringLiteral("system"), QStringLiteral("en"), QStringLiteral("th")});
+    settings.theme =
+        word(store, name::theme, {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")});
+    return settings;
+}
+
+void AppSettings::save(QSettings& store) const {
+    store.setValue(name::reader, reader);
+    store.setValue(name::serviceUrl, serviceUrl.toString());
+    store.setValue(name::model, model);
+    store.setValue(name::proxy, proxy);
+    store.setValue(name::consent, aiConsent);
+    store.setValue(name::rate, requestsPerSecond);
+    keep(store, name::perMinute, perMinute);
+    keep(store, name::perDay, perDay);
+    store.setValue(name::workers, workers);
+    store.setValue(name::attempts, attempts);
+    store.setValue(name::backoffMin, backoffMinSeconds);
+    store.setValue(name::backoffMax, backoffMaxSeconds);
+    store.setValue(name::reviewer, reviewer);
+    store.setValue(name::language, language);
+    store.setValue(name::theme, theme);
+}
+
+int AppSettings::workerCount() const {
+    return qBound(1, workers == 0 ? QThread::idealThreadCount() : workers, kMostWorkers);
+}
+
+ReaderChoice AppSettings::readerChoice(const SecretKey& key) const {
+    ReaderChoice choice;
+    choice.kind = usesService() ? ReaderKind::Ai : ReaderKind::OnDevice;
+    choice.service.baseUrl = serviceUrl.toString();
+    choice.service.model = model;
+    choice.key = key;
+    return choice;
+}
+
+BatchOptions AppSettings::batchOptions() const {
+    BatchOptions options;
+    options.workers = workerCount();
+    options.requestsPerSecond = requestsPerSecond;
+    options.perMinute = perMinute;
+    options.perDay = perDay;
+    options.attempts = attempts;
+    options.backoffMin = std::chrono::seconds(backoffMinSeconds);
+    options.backoffMax = std::chrono::seconds(backoffMaxSeconds);
+    return options;
+}
+
+QString AppSettings::serviceName() const {
+    return readerChoice({}).service.isOpenRouter() ? QStringLiteral("OpenRouter") : serviceUrl.host();
+}
+
+void applyProxy(const QString& proxy) {
+    if (proxy == QLatin1String("system")) {
+        QNetworkProxyFactory::setUseSystemConfiguration(true);
+        return;
+    }
+    QNetworkProxyFactory::setUseSystemConfiguration(false);
+    const QUrl url(proxy);
+    if (proxy == QLatin1String("none") || url.host().isEmpty()) {
+        QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
+        return;
+    }
+    const bool socks = url.scheme() == QLatin1String("socks5");
+    QNetworkProxy::setApplicationProxy(
+        QNetworkProxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
+                      static_cast<quint16>(url.port(socks ? 1080 : 8080))));
+}
+
+}  // namespace tallydesk

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QUrl>
+#include <optional>
+
+#include "batch/BatchProcessor.h"
+#include "readers/ReaderFactory.h"
+
+class QSettings;
+
+namespace tallydesk {
+
+/// What a person chose for this computer. The service's key is never among it: it lives in a SecretStore.
+/// A plain value: any thread; load() and save() in the GUI thread.
+struct AppSettings {
+    /// "on-device" or "ai".
+    QString reader = QStringLiteral("on-device");
+    QUrl serviceUrl{ServiceSettings().baseUrl};
+    QString model = ServiceSettings().model;
+    double requestsPerSecond = 2.0;
+    /// Absent: no such window.
+    std::optional<int> perMinute;
+    std::optional<int> perDay;
+    /// 0: as many as the computer has processors.
+    int workers = 5;
+    int attempts = 3;
+    int backoffMinSeconds = 4;
+    int backoffMaxSeconds = 10;
+    /// "system", "none" or an address (SettingsCheck::proxy).
+    QString proxy = QStringLiteral("system");
+    QString reviewer;
+    /// "system", "en" or "th".
+    QString language = QStringLiteral("system");
+    /// "system", "light" or "dark".
+    QString theme = QStringLiteral("system");
+    /// A person agreed that pictures go to the service at serviceUrl.
+    bool aiConsent = false;
+
+    /// Values that are missing or can't be used become their defaults.
+    static AppSettings load(QSettings& store);
+    void save(QSettings& store) const;
+
+    bool usesService() const { return reader == QLatin1String("ai"); }
+    /// Between 1 and kMostWorkers.
+    int workerCount() const;
+    ReaderChoice readerChoice(const SecretKey& key) const;
+    /// Workers, pace and attempts; pointers are left null.
+    BatchOptions batchOptions() const;
+    /// What a clerk calls the service: "OpenRouter", else the host.
+    QString serviceName() const;
+
+    bool operator==(const AppSettings&) const = default;
+
+    // The bounds that the fields keep; the command line has the same.
+    static constexpr int kMostWorkers = 64;
+    static constexpr double kLeastRate = 0.01;
+    static constexpr double kMostRate = 1000.0;
+    static constexpr int kMostPerMinute = 1'000'000;
+    static constexpr int kMostPerDay = 100'000'000;
+    static constexpr int kMostAttempts = 100;
+    static constexpr int kLongestBackoffSeconds = 86'400;
+};
+
+/// Makes the setting `proxy` count for every later connection of the program. GUI thread.
+void applyProxy(const QString& proxy);
+
+}  // namespace tallydesk
