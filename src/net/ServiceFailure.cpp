@@ -148,10 +148,11 @@ struct Verdict {
     FailureReach reach;
 };
 
-Verdict verdictOf(int status, const QJsonObject& error, bool hadResponseFormat, bool asksToWait) {
+// `hadFormat`: the request asked for structured output; `refusesFormat`: the service says that it can't.
+Verdict verdictOf(int status, const QJsonObject& error, bool hadFormat, bool refusesFormat, bool asksToWait) {
     switch (status) {
         case 400:
-            return {"service.bad_request", hadResponseFormat ? FailureReach::RetryNow : FailureReach::Ballot};
+            return {"service.bad_request", hadFormat ? FailureReach::RetryNow : FailureReach::Ballot};
         case 401:
             return {"service.key_refused", FailureReach::Batch};
         case 402:
@@ -160,14 +161,14 @@ Verdict verdictOf(int status, const QJsonObject& error, bool hadResponseFormat, 
             return isModeration(error) ? Verdict{"service.refused_content", FailureReach::Ballot}
                                        : Verdict{"service.forbidden", FailureReach::Batch};
         case 404:
-            return {"service.model_unknown",
-                    hadResponseFormat ? FailureReach::RetryNow : FailureReach::Batch};
+            return {"service.model_unknown", hadFormat ? FailureReach::RetryNow : FailureReach::Batch};
         case 408:
             return {"service.timeout", FailureReach::Retry};
         case 413:
             return {"service.too_large", FailureReach::Ballot};
         case 422:
-            return {"service.bad_request", FailureReach::Ballot};
+            return {"service.bad_request",
+                    hadFormat && refusesFormat ? FailureReach::RetryNow : FailureReach::Ballot};
         case 429:
             return {"service.rate_limited", FailureReach::Retry};
         default:
@@ -195,7 +196,8 @@ std::optional<ReadFailure> ServiceFailure::classify(const HttpReply& reply, bool
     failure.retryAfter = retryAfter(reply, now);
     if (!failure.retryAfter && reply.status == 429)
         failure.retryAfter = resetInBody(error, now);
-    const Verdict verdict = verdictOf(reply.status, error, hadResponseFormat, failure.retryAfter.has_value());
+    const Verdict verdict = verdictOf(reply.status, error, hadResponseFormat, refusesResponseFormat(reply),
+                                      failure.retryAfter.has_value());
     failure.reach = verdict.reach;
     failure.pausesAll = failure.retryAfter && (reply.status == 429 || reply.status == 503 ||
                                                (reply.status == 402 && failure.reach == FailureReach::Retry));
@@ -211,6 +213,19 @@ std::optional<ReadFailure> ServiceFailure::classify(const HttpReply& reply, bool
                      {status, message},
                      harmless(QStringLiteral("HTTP %1: %2 %3").arg(status, message, raw))};
     return failure;
+}
+
+bool ServiceFailure::refusesResponseFormat(const HttpReply& reply) {
+    if (!reply.arrived() || (reply.status != 400 && reply.status != 404 && reply.status != 422))
+        return false;
+    // Services word it in many ways and places; OpenRouter's 404 speaks of "the requested parameters" only.
+    // The bound keeps out a request that is quoted back whole: its format comes behind its pages.
+    static const QRegularExpression format(
+        QStringLiteral("response[_ ]?format|json[_ ]?schema|structured[_ ]?output|requested parameters|"
+                       "require_parameters"),
+        QRegularExpression::CaseInsensitiveOption);
+    constexpr qsizetype kLongestRefusal = 4096;
+    return format.match(QString::fromUtf8(reply.body.left(kLongestRefusal))).hasMatch();
 }
 
 ReadFailure ServiceFailure::embedded(const QJsonObject& error) {

@@ -17,9 +17,14 @@ namespace tallydesk {
 namespace ServiceFailure {
 
 /// nullopt when the reply arrived whole with status 200 (its body may still hold a failure: embedded()).
-/// `hadResponseFormat`: the request asked for structured output, so that its first 400 or 404 is sent once
-/// more without it (RetryNow). `now`: wall-clock time in UTC, for dates in headers.
+/// `hadResponseFormat`: the request asked for structured output, so that its first 400 or 404, or a 422 that
+/// refuses the format, is sent once more without it (RetryNow). `now`: wall-clock time in UTC, for dates in
+/// headers.
 std::optional<ReadFailure> classify(const HttpReply& reply, bool hadResponseFormat, const QDateTime& now);
+
+/// The reply (400, 404 or 422) says that it is structured output which the service or model does not do, and
+/// not just that something was wrong with this one request.
+bool refusesResponseFormat(const HttpReply& reply);
 
 /// An error object inside a 200 (top level or choices[0].error): worth another attempt.
 ReadFailure embedded(const QJsonObject& error);

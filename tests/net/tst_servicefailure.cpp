@@ -57,7 +57,9 @@ private Q_SLOTS:
         const auto row = [](int status, bool format, const QByteArray& body, const char* wait,
                             const char* code, Reach reach, bool pauses) {
             QTest::addRow("%d%s%s %s", status, format ? " with format" : "", *wait ? " with wait" : "",
-                          body.contains("flagged") ? "moderated" : "")
+                          body.contains("flagged")       ? "moderated"
+                          : body.contains("json_schema") ? "format named"
+                                                         : "")
                 << status << format << body << QByteArray(wait) << QString::fromLatin1(code) << reach
                 << pauses;
         };
@@ -75,6 +77,10 @@ private Q_SLOTS:
         row(408, false, plain, "", "service.timeout", Reach::Retry, false);
         row(413, true, plain, "", "service.too_large", Reach::Ballot, false);
         row(422, true, plain, "", "service.bad_request", Reach::Ballot, false);
+        const QByteArray format = "{\"error\":{\"message\":\"json_schema is not supported\"}}";
+        row(422, true, format, "", "service.bad_request", Reach::RetryNow, false);
+        row(422, false, format, "", "service.bad_request", Reach::Ballot, false);
+        row(500, true, format, "", "service.unavailable", Reach::Retry, false);
         row(429, false, plain, "", "service.rate_limited", Reach::Retry, false);
         row(429, false, plain, "3", "service.rate_limited", Reach::Retry, true);
         row(503, false, plain, "", "service.unavailable", Reach::Retry, false);

@@ -172,14 +172,21 @@ private Q_SLOTS:
 
     void fallsBackToPlainPrompting_data() {
         QTest::addColumn<int>("status");
-        QTest::newRow("400") << 400;
-        QTest::newRow("404") << 404;
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("400") << 400 << QByteArray(R"({"error":{"message":"no structured outputs"}})");
+        QTest::newRow("400, parameter named")
+            << 400 << QByteArray(R"({"error":{"message":"unknown","param":"response_format"}})");
+        QTest::newRow("404") << 404
+                             << QByteArray(R"({"error":{"message":"No endpoints found that can handle the )"
+                                           R"(requested parameters."}})");
+        QTest::newRow("422") << 422 << QByteArray(R"({"detail":[{"loc":["body","response_format"]}]})");
     }
     void fallsBackToPlainPrompting() {
         QFETCH(int, status);
+        QFETCH(QByteArray, body);
         const auto ai = reader();
         const auto first = prepared(*ai);
-        m_http.answer(status, R"({"error":{"code":400,"message":"no structured outputs"}})");
+        m_http.answer(status, body);
         m_http.answer(200, goodBody());
         m_http.answer(200, goodBody());
         const ReadAttempt refused = ai->attempt(*first, 1, {});
@@ -189,12 +196,37 @@ private Q_SLOTS:
         QVERIFY(ai->attempt(*prepared(*ai), 1, {}).data);
         QVERIFY(bodyOf(m_http.sent[0]).contains(QLatin1String("response_format")));
         for (const int i : {1, 2}) {
-            const QJsonObject body = bodyOf(m_http.sent[i]);
-            QVERIFY(!body.contains(QLatin1String("response_format")));
-            const QJsonObject provider = body.value(QLatin1String("provider")).toObject();
+            const QJsonObject sent = bodyOf(m_http.sent[i]);
+            QVERIFY(!sent.contains(QLatin1String("response_format")));
+            const QJsonObject provider = sent.value(QLatin1String("provider")).toObject();
             QVERIFY(!provider.contains(QLatin1String("require_parameters")));
             QVERIFY2(provider.value(QLatin1String("zdr")).toBool(), "privacy goes with every request");
         }
+    }
+
+    // One passing 400 sent every later ballot without its schema, for as long as the reader lived.
+    void aPassingRefusalConcernsItsOwnBallotOnly_data() {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("400") << 400 << QByteArray(R"({"error":{"code":400,"message":"injected fault 400"}})");
+        QTest::newRow("404") << 404 << QByteArray(R"({"error":{"code":404,"message":"no endpoints"}})");
+        QTest::newRow("400 without JSON") << 400 << QByteArray("<html>Bad request</html>");
+        QTest::newRow("400, request quoted back")
+            << 400 << "{\"error\":\"bad\",\"got\":\"" + QByteArray(9000, 'A') + "response_format\"}";
+    }
+    void aPassingRefusalConcernsItsOwnBallotOnly() {
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        const auto ai = reader();
+        const auto first = prepared(*ai);
+        m_http.answer(status, body);
+        for (int i = 0; i < 3; ++i)
+            m_http.answer(200, goodBody());
+        QCOMPARE(ai->attempt(*first, 1, {}).failure->reach, FailureReach::RetryNow);
+        QVERIFY(ai->attempt(*first, 1, {}).data);
+        QVERIFY(!bodyOf(m_http.sent[1]).contains(QLatin1String("response_format")));
+        QVERIFY(ai->attempt(*prepared(*ai), 1, {}).data);
+        QVERIFY(bodyOf(m_http.sent[2]).contains(QLatin1String("response_format")));
     }
 
     void aBadImageDoesNotEndStructuredOutput() {

@@ -23,6 +23,7 @@ public:
     // What earlier attempts at this ballot taught. Attempts follow each other, in any thread.
     mutable std::atomic<int> maxTokens = 0;
     mutable std::atomic<bool> plain = false;
+    mutable std::atomic<bool> formatRefused = false;
 };
 
 QByteArray compact(const QJsonObject& object) {
@@ -165,12 +166,15 @@ ReadAttempt AiReader::attempt(const PreparedBallot& prepared, int, const CancelT
     reply.body = m_key.redacted(reply.body);
     reply.errorText = m_key.redacted(reply.errorText);
     if (auto failure = ServiceFailure::classify(reply, structured, QDateTime::currentDateTimeUtc())) {
-        if (failure->reach == FailureReach::RetryNow)
+        if (failure->reach == FailureReach::RetryNow) {
             ballot->plain = true;
+            ballot->formatRefused = ServiceFailure::refusesResponseFormat(reply);
+        }
         return ReadAttempt::failed(*failure, reply.body);
     }
-    // Refused with a response_format, answered without: the format was the reason, for every ballot.
-    if (ballot->plain)
+    // The service named the format and answers without it: so it is for every ballot. Any other refusal may
+    // have been a passing one, and concerns its own ballot only.
+    if (ballot->formatRefused)
         m_plainOnly = true;
 
     ReadAttempt result = m_parser.parse(reply.body, ballot->expected.get());

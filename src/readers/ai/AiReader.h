@@ -16,8 +16,9 @@
 namespace tallydesk {
 
 /// Reads ballots with a vision model behind an OpenAI-compatible service (spec: openrouter.md). One attempt
-/// is one HTTP request. Structured output is asked for until the service refuses it, then plain prompting.
-/// The key appears in the Authorization header and nowhere else. Thread-safe; `http` must outlive it.
+/// is one HTTP request. Structured output is asked for until the service says that it can't do it, then plain
+/// prompting. The key appears in the Authorization header and nowhere else. Thread-safe; `http` must outlive
+/// it.
 class AiReader final : public BallotReader {
 public:
     /// "reader.bad_url" (not http(s), or plain http to another machine), "reader.no_model", "reader.no_key",
@@ -43,7 +44,7 @@ private:
     const ResponseParser m_parser;
     const Prompt m_unknownFormPrompt;
     QHash<QString, Prompt> m_prompts;
-    // The model refused response_format once and then answered without it.
+    // The service said once that it can't do response_format, and then answered without it.
     std::atomic<bool> m_plainOnly = false;
 };
 
