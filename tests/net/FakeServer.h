@@ -2,18 +2,19 @@
 #pragma once
 
 #include <QByteArray>
+#include <QEventLoop>
 #include <QHash>
 #include <QHostAddress>
 #include <QList>
-#include <QPointer>
 #include <QTcpServer>
 #include <QTcpSocket>
-#include <QThread>
 #include <QTimer>
 #include <QUrl>
+#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <thread>
 
 namespace tallydesk {
 
@@ -34,6 +35,8 @@ struct FakeAnswer {
         Drip,        ///< one byte each `pause`
         ResetEarly,  ///< the connection dies before a byte of the answer
         Truncated,   ///< the header, half of the body, then an orderly close
+        ResetLate,   ///< the header, half of the body, then the connection dies
+        KeepAlive,   ///< chunked: a blank at once, the body after `pause`
     };
     Way way = Way::Whole;
     int status = 200;
@@ -51,26 +54,23 @@ class FakeServer {
 public:
     using Handler = std::function<FakeAnswer(const FakeRequest&)>;
 
-    explicit FakeServer(Handler handler) : m_handler(std::move(handler)) {
-        m_context.moveToThread(&m_thread);
-        m_thread.start();
-        inThread([this] {
-            m_server = std::make_unique<QTcpServer>();
-            m_server->listen(QHostAddress::LocalHost);
-            m_port = m_server->serverPort();
-            QObject::connect(m_server.get(), &QTcpServer::newConnection, m_server.get(),
-                             [this] { accept(); });
-        });
+    // The thread and its hand-over are the standard library's: the thread sanitizer can't look into Qt's.
+    explicit FakeServer(Handler handler) : m_handler(std::move(handler)), m_thread([this] { serve(); }) {
+        std::unique_lock lock(m_mutex);
+        m_listening.wait(lock, [this] { return m_loop != nullptr; });
     }
     ~FakeServer() {
-        inThread([this] { m_server.reset(); });
-        m_thread.quit();
-        m_thread.wait();
+        {
+            const std::lock_guard lock(m_mutex);
+            QMetaObject::invokeMethod(m_loop, &QEventLoop::quit, Qt::QueuedConnection);
+        }
+        m_thread.join();
     }
     FakeServer(const FakeServer&) = delete;
     FakeServer& operator=(const FakeServer&) = delete;
 
     QUrl url(const QString& path = QStringLiteral("/api/v1/chat/completions")) const {
+        const std::lock_guard lock(m_mutex);
         return QUrl(QStringLiteral("http://127.0.0.1:%1%2").arg(m_port).arg(path));
     }
     QList<FakeRequest> requests() const {
@@ -84,13 +84,22 @@ public:
     }
 
 private:
-    template <typename Call>
-    void inThread(Call call) {
-        QMetaObject::invokeMethod(&m_context, call, Qt::BlockingQueuedConnection);
+    void serve() {
+        QEventLoop loop;
+        QTcpServer server;
+        server.listen(QHostAddress::LocalHost);
+        QObject::connect(&server, &QTcpServer::newConnection, &server, [&] { accept(server); });
+        {
+            const std::lock_guard lock(m_mutex);
+            m_port = server.serverPort();
+            m_loop = &loop;
+        }
+        m_listening.notify_all();
+        loop.exec();
     }
 
-    void accept() {
-        while (QTcpSocket* socket = m_server->nextPendingConnection()) {
+    void accept(QTcpServer& server) {
+        while (QTcpSocket* socket = server.nextPendingConnection()) {
             int number = 0;
             {
                 const std::lock_guard lock(m_mutex);
@@ -130,7 +139,7 @@ private:
             m_requests.append(request);
         }
         const FakeAnswer answer = m_handler(request);
-        if (answer.way == FakeAnswer::Way::Drip)
+        if (answer.way == FakeAnswer::Way::Drip || answer.way == FakeAnswer::Way::KeepAlive)
             send(socket, answer);
         else
             QTimer::singleShot(answer.pauseMs, &socket, [this, &socket, answer] { send(socket, answer); });
@@ -147,6 +156,13 @@ private:
         QByteArray head = "HTTP/1.1 " + QByteArray::number(answer.status) + " Status\r\n";
         for (const auto& [name, value] : answer.headers)
             head += name + ": " + value + "\r\n";
+        if (answer.way == FakeAnswer::Way::KeepAlive) {
+            socket.write(head + "Transfer-Encoding: chunked\r\n\r\n1\r\n \r\n");
+            QTimer::singleShot(answer.pauseMs, &socket, [&socket, body = answer.body] {
+                socket.write(QByteArray::number(body.size(), 16) + "\r\n" + body + "\r\n0\r\n\r\n");
+            });
+            return;
+        }
         const qint64 length = answer.claimedLength >= 0 ? answer.claimedLength : answer.body.size();
         head +=
             "Content-Type: application/json\r\nContent-Length: " + QByteArray::number(length) + "\r\n\r\n";
@@ -164,21 +180,26 @@ private:
         } else if (answer.way == FakeAnswer::Way::Truncated) {
             socket.write(answer.body.left(answer.body.size() / 2));
             socket.disconnectFromHost();
+        } else if (answer.way == FakeAnswer::Way::ResetLate) {
+            socket.write(answer.body.left(answer.body.size() / 2));
+            socket.flush();
+            // Given a moment, or the half is lost with the connection.
+            QTimer::singleShot(20, &socket, [&socket] { socket.abort(); });
         } else {
             socket.write(answer.body);
         }
     }
 
     const Handler m_handler;
-    QThread m_thread;
-    QObject m_context;
-    // The server's thread only.
-    std::unique_ptr<QTcpServer> m_server;
-    quint16 m_port = 0;
     // Guarded by m_mutex.
     mutable std::mutex m_mutex;
+    std::condition_variable m_listening;
+    QEventLoop* m_loop = nullptr;
+    quint16 m_port = 0;
     QList<FakeRequest> m_requests;
     int m_connections = 0;
+    // Last, so that it starts when all else is there.
+    std::thread m_thread;
 };
 
 }  // namespace tallydesk

@@ -138,8 +138,14 @@ private Q_SLOTS:
     }
 
     // A body that broke off comes with status 200.
+    void truncatedBodyIsAnError_data() {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("orderly close") << static_cast<int>(Way::Truncated);
+        QTest::newRow("connection dies") << static_cast<int>(Way::ResetLate);
+    }
     void truncatedBodyIsAnError() {
-        FakeServer server(always(way(Way::Truncated)));
+        QFETCH(int, kind);
+        FakeServer server(always(way(static_cast<Way>(kind))));
         HttpTransport transport;
         const HttpReply reply = transport.send(post(server.url()), CancelToken());
         QCOMPARE(reply.error, TransportError::Connection);
@@ -177,6 +183,14 @@ private Q_SLOTS:
         HttpRequest request = post(server.url());
         request.idle = 3s;
         QCOMPARE(transport.send(request, CancelToken()).body.size(), 1000);
+    }
+
+    void answerInPiecesIsTakenWhole() {
+        FakeServer server(always(way(Way::KeepAlive, 100)));
+        HttpTransport transport;
+        const HttpReply reply = transport.send(post(server.url()), CancelToken());
+        QCOMPARE(reply.error, TransportError::None);
+        QCOMPARE(reply.body, ' ' + QByteArray(1000, 'x'));
     }
 
     void redirectIsNotFollowed() {
