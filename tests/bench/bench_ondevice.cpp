@@ -5,18 +5,16 @@
 #include <QFile>
 #include <QGuiApplication>
 #include <QTextStream>
-#include <atomic>
 #include <chrono>
-#include <mutex>
-#include <vector>
 
 #include "batch/BatchProcessor.h"
 #include "core/Validator.h"
 #include "imaging/TextRecogniser.h"
 #include "readers/ondevice/OnDeviceReader.h"
-#include "synth/BallotPainter.h"
+#include "synth/DrawnPages.h"
 
 using namespace tallydesk;
+using synth::DrawnPages;
 
 namespace {
 
@@ -34,58 +32,6 @@ double memoryInUse() {
     }
     return 0;
 }
-
-/// Draws a ballot when its pages are asked for, so that 500 need no disk, and keeps only what stands on it.
-class DrawnPages final : public PageLoader {
-public:
-    DrawnPages(FormCatalog forms, quint64 seed, int difficulty, int count)
-        : m_forms(std::move(forms)),
-          m_seed(seed),
-          m_difficulty(difficulty),
-          m_contents(static_cast<size_t>(count)) {}
-
-    BallotScan scan(int index) const {
-        const auto& form = m_forms.forms().at(index % m_forms.forms().size());
-        BallotScan scan;
-        scan.file = QString::number(index).rightJustified(5, u'0') + QStringLiteral(".pdf");
-        scan.sha256 = QString::number(index);
-        scan.formId = form->id;
-        return scan;
-    }
-
-    Expected<QList<PageImage>> load(const BallotScan& scan, const CancelToken&) const override {
-        const int index = scan.file.left(5).toInt();
-        synth::DrawOptions options;
-        options.difficulty = m_difficulty;
-        const std::lock_guard lock(m_mutex);
-        const auto begun = Steady::now();
-        const synth::DrawnBallot ballot = m_painter.draw(
-            *m_forms.byId(scan.formId), m_seed * 100003 + static_cast<quint64>(index), options);
-        m_drawing += Steady::now() - begun;
-        m_contents[static_cast<size_t>(index)] = ballot.content;
-        QList<PageImage> pages;
-        for (const QImage& page : ballot.pages) {
-            pages.append({page, static_cast<int>(pages.size()) + 1, 1.0});
-        }
-        m_pages += pages.size();
-        return pages;
-    }
-
-    const synth::BallotContent& content(int index) const { return m_contents.at(static_cast<size_t>(index)); }
-    qsizetype pages() const { return m_pages; }
-    double drawingSeconds() const { return std::chrono::duration<double>(m_drawing).count(); }
-
-private:
-    const FormCatalog m_forms;
-    const quint64 m_seed;
-    const int m_difficulty;
-    // Guarded by m_mutex.
-    mutable std::mutex m_mutex;
-    mutable synth::BallotPainter m_painter;
-    mutable std::vector<synth::BallotContent> m_contents;
-    mutable qsizetype m_pages = 0;
-    mutable Steady::duration m_drawing{};
-};
 
 /// The highest memory within the first tenth of the ballots and over all.
 class Memory final : public BatchProgress {
@@ -141,6 +87,11 @@ Score compare(const synth::BallotContent& paper, const BallotData& read) {
     return score;
 }
 
+BallotResult apartFromTimes(BallotResult result) {
+    result.elapsedMs = 0;
+    return result;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -157,7 +108,8 @@ int main(int argc, char** argv) {
           QStringLiteral("1")},
          {QStringLiteral("seed"), QStringLiteral("Which ballots."), QStringLiteral("S"), QStringLiteral("1")},
          {QStringLiteral("workers"), QStringLiteral("Ballots at once."), QStringLiteral("N"),
-          QStringLiteral("2")}});
+          QStringLiteral("2")},
+         {QStringLiteral("compare"), QStringLiteral("Read them one at a time as well, and compare.")}});
     parser.process(app);
     QTextStream out(stdout);
     const Expected<FormCatalog> forms = FormCatalog::builtIn();
@@ -168,11 +120,8 @@ int main(int argc, char** argv) {
     }
     const int count = parser.value(QStringLiteral("ballots")).toInt();
     const DrawnPages pages(*forms, parser.value(QStringLiteral("seed")).toULongLong(),
-                           parser.value(QStringLiteral("difficulty")).toInt(), count);
-    QList<BallotScan> scans;
-    for (int i = 0; i < count; ++i) {
-        scans.append(pages.scan(i));
-    }
+                           parser.value(QStringLiteral("difficulty")).toInt());
+    const QList<BallotScan> scans = pages.scans(count);
     OnDeviceReader reader(*forms, *models, std::make_shared<TextRecogniser>());
     const BallotJudge judge(*forms, Validator());
     Memory memory(count);
@@ -214,5 +163,13 @@ int main(int argc, char** argv) {
         << pages.drawingSeconds() / static_cast<double>(std::max<qsizetype>(1, pages.pages())) << ")\n"
         << "memory: peak after a tenth of the ballots " << memory.early() << " MiB, at the end "
         << memory.peak() << " MiB\n";
-    return batch.processed == count && silent == 0 ? 0 : 1;
+    int different = 0;
+    if (parser.isSet(QStringLiteral("compare"))) {
+        const BatchResult sequential = processor.processBatchSequential(scans);
+        for (int i = 0; i < count; ++i) {
+            different += apartFromTimes(sequential.results.at(i)) != apartFromTimes(batch.results.at(i));
+        }
+        out << "one at a time: " << different << " of " << count << " ballots came out differently\n";
+    }
+    return batch.processed == count && silent == 0 && different == 0 ? 0 : 1;
 }

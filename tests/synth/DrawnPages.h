@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <map>
+#include <mutex>
+
+#include "core/BallotReader.h"
+#include "core/FormTemplate.h"
+#include "synth/BallotPainter.h"
+
+namespace tallydesk::synth {
+
+/// A batch of generated ballots that needs no disk: each is drawn, always alike, when its pages are asked
+/// for, and only what stands on it is kept. The six forms take turns. Any thread.
+class DrawnPages final : public PageLoader {
+public:
+    /// `difficulty` as in DrawOptions.
+    DrawnPages(FormCatalog forms, quint64 seed, int difficulty);
+
+    BallotScan scan(int index) const;
+    QList<BallotScan> scans(int count) const;
+    Expected<QList<PageImage>> load(const BallotScan& scan, const CancelToken& cancel) const override;
+
+    /// What stands on a ballot that was loaded.
+    BallotContent content(int index) const;
+    /// Pages drawn so far, and the seconds that took.
+    qsizetype pages() const;
+    double drawingSeconds() const;
+
+private:
+    const FormCatalog m_forms;
+    const quint64 m_seed;
+    const int m_difficulty;
+    // Guarded by m_mutex.
+    mutable std::mutex m_mutex;
+    mutable BallotPainter m_painter;
+    mutable std::map<int, BallotContent> m_contents;
+    mutable qsizetype m_pages = 0;
+    mutable double m_drawingSeconds = 0;
+};
+
+}  // namespace tallydesk::synth
