@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/ReviewSession.h"
+
+#include <QUndoCommand>
+#include <algorithm>
+#include <array>
+
+#include "core/RuleTools.h"
+#include "gui/BallotItem.h"
+
+namespace tallydesk {
+
+namespace {
+
+constexpr int kUndoSteps = 1000;
+
+const std::array<std::pair<ReviewReason, const char*>, 10> kReasons{{
+    {ReviewReason::FieldEmpty, "field_empty"},
+    {ReviewReason::SumWrong, "sum_wrong"},
+    {ReviewReason::DigitsAndWordsDiffer, "digits_words_differ"},
+    {ReviewReason::CorrectedByHand, "corrected_by_hand"},
+    {ReviewReason::RowMissingOrTwice, "row_missing_or_twice"},
+    {ReviewReason::Faint, "faint"},
+    {ReviewReason::CutOff, "cut_off"},
+    {ReviewReason::Covered, "covered"},
+    {ReviewReason::NotABallot, "not_a_ballot"},
+    {ReviewReason::Other, "other"},
+}};
+
+bool settledByPerson(BallotStatus status) {
+    return status == BallotStatus::Reviewed || status == BallotStatus::Unreadable;
+}
+
+/// Of a row that was read more than once, what a person says is the only one.
+void removeRepeats(BallotData& data, const QString& key) {
+    const auto number = rowNumberOf(key);
+    if (!number)
+        return;
+    bool seen = false;
+    data.rows.removeIf([&](const TallyRow& row) {
+        const bool repeat = row.no == *number && seen;
+        seen = seen || row.no == *number;
+        return repeat;
+    });
+}
+
+}  // namespace
+
+QString reasonName(ReviewReason reason) {
+    for (const auto& [value, name] : kReasons)
+        if (value == reason)
+            return QLatin1String(name);
+    return {};
+}
+
+ReviewReason reasonFromName(const QString& name) {
+    for (const auto& [value, text] : kReasons)
+        if (name == QLatin1String(text))
+            return value;
+    return ReviewReason::None;
+}
+
+/// One change of the values. Knows its ballot, so that undo finds it while another is shown.
+class ReviewSession::Edit final : public QUndoCommand {
+public:
+    Edit(ReviewSession& session, const QString& text, QString key, ReviewState after)
+        : QUndoCommand(text),
+          m_session(session),
+          m_original(session.m_original),
+          m_before(session.m_state),
+          m_after(std::move(after)),
+          m_key(std::move(key)),
+          m_typing(session.m_typing) {}
+
+    void undo() override { m_session.put(m_original, m_before); }
+    void redo() override { m_session.put(m_original, m_after); }
+    int id() const override { return 1; }
+    bool mergeWith(const QUndoCommand* other) override {
+        const auto* next = static_cast<const Edit*>(other);
+        if (m_key.isEmpty() || next->m_key != m_key || next->m_typing != m_typing ||
+            ballotIdentity(next->m_original.scan) != ballotIdentity(m_original.scan))
+            return false;
+        m_after = next->m_after;
+        setObsolete(m_after == m_before);
+        return true;
+    }
+
+private:
+    ReviewSession& m_session;
+    const BallotResult m_original;
+    const ReviewState m_before;
+    ReviewState m_after;
+    const QString m_key;
+    const int m_typing;
+};
+
+/// A ballot leaves the review, and comes back.
+class ReviewSession::Settle final : public QUndoCommand {
+public:
+    Settle(ReviewSession& session, const QString& text, BallotResult result, QList<Correction> corrections)
+        : QUndoCommand(text),
+          m_session(session),
+          m_original(session.m_original),
+          m_state(session.m_state),
+          m_result(std::move(result)),
+          m_corrections(std::move(corrections)) {}
+
+    void undo() override {
+        m_session.m_known.insert(ballotIdentity(m_original.scan), m_original);
+        m_session.put(m_original, m_state);
+        Q_EMIT m_session.reopened(
+            m_original, {{QStringLiteral("status"), statusName(m_result.status),
+                          statusName(m_original.status), m_session.m_reviewer, m_session.m_clock.utcNow()}});
+    }
+    void redo() override {
+        m_session.m_drafts.remove(ballotIdentity(m_original.scan));
+        m_session.m_known.insert(ballotIdentity(m_original.scan), m_result);
+        // Out of the review: nothing more can be typed into it until it is shown again.
+        if (ballotIdentity(m_session.m_original.scan) == ballotIdentity(m_original.scan))
+            m_session.m_open = false;
+        Q_EMIT m_session.settled(m_result, m_corrections);
+    }
+
+private:
+    ReviewSession& m_session;
+    const BallotResult m_original;
+    const ReviewState m_state;
+    const BallotResult m_result;
+    const QList<Correction> m_corrections;
+};
+
+ReviewSession::ReviewSession(FormCatalog forms, Validator validator, const Clock& clock, QObject* parent)
+    : QObject(parent), m_forms(std::move(forms)), m_validator(std::move(validator)), m_clock(clock) {
+    m_undo.setUndoLimit(kUndoSteps);
+}
+
+std::shared_ptr<const FormTemplate> ReviewSession::formOf(const BallotData& data) const {
+    if (auto form = m_forms.byId(data.formId))
+        return form;
+    return data.partyList ? m_forms.byCode(data.formCode, *data.partyList) : nullptr;
+}
+
+PathMetadata ReviewSession::pathOf(const BallotScan& scan, const FormTemplate* form) const {
+    const QString path =
+        scan.pages.isEmpty() || scan.pages.first().path.isEmpty() ? scan.file : scan.pages.first().path;
+    PathMetadata said = PathMetadata::fromPath(path, m_forms);
+    const auto keep = [form](const char* key, auto& value) {
+        if (form && !form->headerField(QLatin1String(key)))
+            value.reset();
+    };
+    keep("province", said.province);
+    keep("constituency", said.constituency);
+    keep("committee", said.committee);
+    keep("polling_unit", said.pollingUnit);
+    return said;
+}
+
+ReviewState ReviewSession::initialState(const BallotResult& ballot) const {
+    ReviewState state;
+    state.data = ballot.data;
+    if (state.data.formId.isEmpty())
+        state.data.formId = ballot.scan.formId;
+    if (const auto form = formOf(state.data); form && state.data.formCode.isEmpty()) {
+        state.data.formId = form->id;
+        state.data.formCode = form->code;
+        state.data.partyList = form->partyList;
+        if (ballot.data.formId.isEmpty())
+            pathOf(ballot.scan, form.get()).apply(state.data);
+    }
+    if (!settledByPerson(ballot.status))
+        return state;
+    // A person looked at this ballot before: what no finding names was decided then.
+    static const QStringList doubts{QStringLiteral("F.105"), QStringLiteral("F.205"), QStringLiteral("W.205"),
+                                    QStringLiteral("W.206")};
+    QSet<QString> open;
+    for (const Finding& finding : ballot.findings)
+        for (const QString& key : finding.fields)
+            if (doubts.contains(finding.code))
+                open.insert(key);
+    forEachNumber(state.data, [&](const QString& key, const VoteEntry& entry) {
+        if (!open.contains(key) && recordText(&entry))
+            state.decided.insert(key);
+    });
+    for (auto it = state.data.header.cbegin(); it != state.data.header.cend(); ++it)
+        if (!open.contains(it.key()) && recordText(*it))
+            state.decided.insert(it.key());
+    return state;
+}
+
+void ReviewSession::open(const BallotResult& ballot) {
+    keepDraft();
+    const QString id = ballotIdentity(ballot.scan);
+    const auto same = [&ballot](const BallotResult& other) {
+        return other.data == ballot.data && other.status == ballot.status;
+    };
+    // Read anew meanwhile: steps back would bring the old reading back.
+    if (const auto known = m_known.constFind(id); known != m_known.cend() && !same(*known)) {
+        m_undo.clear();
+        m_drafts.remove(id);
+        m_known.remove(id);
+    }
+    const auto draft = m_drafts.constFind(id);
+    const bool goesOn = draft != m_drafts.cend() && same(draft->original);
+    show(ballot, goesOn ? draft->state : initialState(ballot));
+}
+
+void ReviewSession::close() {
+    keepDraft();
+    m_open = false;
+    m_original = {};
+    m_initial = {};
+    m_state = {};
+    m_form.reset();
+    m_fields.clear();
+    m_findings.clear();
+    m_states.clear();
+    Q_EMIT opened();
+}
+
+void ReviewSession::keepDraft() {
+    if (!m_open)
+        return;
+    if (m_state == m_initial)
+        m_drafts.remove(ballotIdentity(m_original.scan));
+    else
+        m_drafts.insert(ballotIdentity(m_original.scan), {m_original, m_state});
+}
+
+void ReviewSession::show(const BallotResult& original, const ReviewState& state) {
+    m_open = true;
+    m_original = original;
+    m_initial = initialState(original);
+    m_state = state;
+    m_form = formOf(m_state.data);
+    m_path = pathOf(m_original.scan, m_form.get());
+    m_passed.clear();
+    ++m_typing;
+    refresh();
+    Q_EMIT opened();
+}
+
+void ReviewSession::put(const BallotResult& original, const ReviewState& state) {
+    if (!m_open || m_original != original) {
+        keepDraft();
+        show(original, state);
+        return;
+    }
+    m_state = state;
+    refresh();
+    Q_EMIT changed();
+}
+
+void ReviewSession::refresh() {
+    if (const auto form = formOf(m_state.data); form != m_form) {
+        m_form = form;
+        m_path = pathOf(m_original.scan, m_form.get());
+    }
+    m_fields = m_form ? headerKeys(*m_form) + numberKeys(*m_form, m_state.data) : QStringList();
+    m_findings = ReviewRules::findings(m_original, m_state, m_form.get(), m_path, m_validator);
+    m_states = fieldStates(draft(), m_initial.data);
+    for (const QString& key : m_state.decided)
+        if (m_states.value(key, FieldState::Missing) == FieldState::Sure)
+            m_states[key] = FieldState::Confirmed;
+    for (const QString& key : m_state.unreadable)
+        m_states[key] = FieldState::Missing;
+}
+
+BallotResult ReviewSession::draft() const {
+    BallotResult result = m_original;
+    result.data = m_state.data;
+    result.findings = m_findings;
+    return result;
+}
+
+void ReviewSession::push(const QString& text, const QString& key, ReviewState after) {
+    if (!m_open || after == m_state)
+        return;
+    m_known.insert(ballotIdentity(m_original.scan), m_original);
+    m_undo.push(new Edit(*this, text, key, std::move(after)));
+}
+
+void ReviewSession::pushSettle(const QString& text, const BallotResult& result,
+                               const QList<Correction>& corrections) {
+    m_undo.push(new Settle(*this, text, result, corrections));
+}
+
+void ReviewSession::typeNumber(const QString& key, std::optional<qint64> value) {
+    ReviewState after = m_state;
+    after.unreadable.remove(key);
+    const VoteEntry* first = findEntry(m_initial.data, key);
+    if (!value && !first && rowNumberOf(key)) {
+        // A row that nobody read, emptied again, is not there.
+        after.data.rows.removeIf([&](const TallyRow& row) { return row.no == *rowNumberOf(key); });
+        after.decided.remove(key);
+        push(tr("change a number"), key, std::move(after));
+        return;
+    }
+    VoteEntry& entry = entryOf(after.data, key);
+    entry.value = value;
+    if (RuleTools::isEmptyMark(entry.mark))
+        entry.mark = Mark::None;
+    const bool asRead = first && first->value == value && first->mark == entry.mark;
+    entry.confidence = asRead ? first->confidence : std::nullopt;
+    if (value)
+        after.decided.insert(key);
+    else
+        after.decided.remove(key);
+    removeRepeats(after.data, key);
+    push(tr("change a number"), key, std::move(after));
+}
+
+void ReviewSession::setMark(const QString& key, Mark mark) {
+    ++m_typing;
+    ReviewState after = m_state;
+    after.unreadable.remove(key);
+    const auto number = rowNumberOf(key);
+    if (number && mark == Mark::Blank && m_form && (*number < 1 || *number > m_form->rowCount)) {
+        // A row that the form does not have is not on the paper either.
+        after.data.rows.removeIf([&](const TallyRow& row) { return row.no == *number; });
+    } else {
+        VoteEntry& entry = entryOf(after.data, key);
+        entry.value = 0;
+        entry.mark = mark;
+        entry.confidence.reset();
+        after.decided.insert(key);
+        removeRepeats(after.data, key);
+    }
+    push(tr("change a number"), {}, std::move(after));
+}
+
+void ReviewSession::markUnreadable(const QString& key) {
+    ++m_typing;
+    ReviewState after = m_state;
+    VoteEntry& entry = entryOf(after.data, key);
+    entry.value.reset();
+    entry.mark = Mark::None;
+    entry.confidence.reset();
+    after.decided.insert(key);
+    after.unreadable.insert(key);
+    removeRepeats(after.data, key);
+    push(tr("mark a number unreadable"), {}, std::move(after));
+}
+
+void ReviewSession::confirm(const QString& key) {
+    ++m_typing;
+    m_passed.insert(key);
+    const bool header = m_form && m_form->headerField(key);
+    const bool there = header ? recordText(m_state.data.header.value(key)).has_value()
+                              : recordText(findEntry(m_state.data, key)).has_value();
+    if (!there || m_state.decided.contains(key))
+        return;
+    ReviewState after = m_state;
+    after.decided.insert(key);
+    removeRepeats(after.data, key);
+    push(header ? tr("confirm a field") : tr("confirm a number"), {}, std::move(after));
+}
+
+void ReviewSession::restore(const QString& key) {
+    ++m_typing;
+    const ReviewState& first = m_initial;
+    ReviewState after = m_state;
+    if (m_form && m_form->headerField(key)) {
+        if (first.data.header.contains(key))
+            after.data.header[key] = first.data.header.value(key);
+        else
+            after.data.header.remove(key);
+    } else if (const VoteEntry* entry = findEntry(first.data, key)) {
+        entryOf(after.data, key) = *entry;
+    } else if (const auto number = rowNumberOf(key)) {
+        after.data.rows.removeIf([&](const TallyRow& row) { return row.no == *number; });
+    } else if (key == u"total") {
+        after.data.total.reset();
+    } else {
+        after.data.figures.remove(key);
+    }
+    after.unreadable.remove(key);
+    if (first.decided.contains(key))
+        after.decided.insert(key);
+    else
+        after.decided.remove(key);
+    m_passed.remove(key);
+    push(tr("put the old value back"), {}, std::move(after));
+}
+
+void ReviewSession::typeHeader(const QString& key, const QString& text) {
+    const HeaderField* field = m_form ? m_form->headerField(key) : nullptr;
+    if (!field)
+        return;
+    ReviewState after = m_state;
+    HeaderValue& value = after.data.header[key];
+    const HeaderValue first = m_initial.data.header.value(key);
+    value.text.reset();
+    value.number.reset();
+    if (field->type == HeaderType::Number) {
+        bool isNumber = false;
+        const qlonglong number = text.trimmed().toLongLong(&isNumber);
+        if (isNumber)
+            value.number = number;
+    } else if (!text.trimmed().isEmpty()) {
+        value.text = text;
+    }
+    const bool asRead = value.text == first.text && value.number == first.number;
+    value.source = asRead ? first.source : HeaderSource::Person;
+    value.confidence = asRead ? first.confidence : std::nullopt;
+    if (recordText(value))
+        after.decided.insert(key);
+    else
+        after.decided.remove(key);
+    push(tr("change a field"), key, std::move(after));
+}
+
+void ReviewSession::chooseForm(const QString& formId) {
+    ++m_typing;
+    const auto form = m_forms.byId(formId);
+    if (!form || m_form == form)
+        return;
+    ReviewState after = m_state;
+    after.data.formId = form->id;
+    after.data.formCode = form->code;
+    after.data.partyList = form->partyList;
+    after.decided.insert(QStringLiteral("form_code"));
+    after.decided.insert(QStringLiteral("party_list"));
+    // The path fills what nobody read, as it does for a ballot that was read.
+    pathOf(m_original.scan, form.get()).apply(after.data);
+    push(tr("choose the form"), {}, std::move(after));
+}
+
+void ReviewSession::explainDifference(bool explained) {
+    ++m_typing;
+    ReviewState after = m_state;
+    after.data.differenceExplained = explained;
+    push(tr("note the explanation on paper"), {}, std::move(after));
+}
+
+}  // namespace tallydesk
