@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/BallotPanel.h"
+
+#include <QHeaderView>
+#include <QItemSelectionModel>
+#include <QKeyEvent>
+#include <QLocale>
+#include <QMenu>
+#include <QTimer>
+#include <QToolButton>
+#include <algorithm>
+
+#include "gui/BallotDelegate.h"
+#include "gui/FlowLayout.h"
+#include "gui/Icons.h"
+#include "ui_BallotPanel.h"
+
+namespace tallydesk {
+
+namespace {
+
+// The reading ring turns ten times a second: smooth enough, and cheap.
+constexpr int kRingIntervalMs = 100;
+constexpr int kRingStep = 36;
+// Typing is followed by the table once the hand rests.
+constexpr int kFilterDelayMs = 120;
+// More selected rows than this are not kept over a change of the filter.
+constexpr qsizetype kMostKept = 5000;
+
+Sign signOf(StateGroup group) {
+    switch (group) {
+        case StateGroup::Accepted:
+            return Sign::Accepted;
+        case StateGroup::NeedsReview:
+            return Sign::NeedsReview;
+        case StateGroup::Failed:
+            return Sign::Failed;
+        case StateGroup::Reading:
+            return Sign::Reading;
+        case StateGroup::Settled:
+            return Sign::Settled;
+        default:
+            return Sign::Waiting;
+    }
+}
+
+QString nameOf(StateGroup group) {
+    switch (group) {
+        case StateGroup::All:
+            return BallotPanel::tr("All");
+        case StateGroup::Accepted:
+            return BallotPanel::tr("Accepted");
+        case StateGroup::NeedsReview:
+            return BallotPanel::tr("Needs review");
+        case StateGroup::Failed:
+            return BallotPanel::tr("Failed");
+        case StateGroup::Reading:
+            return BallotPanel::tr("Reading");
+        case StateGroup::Waiting:
+            return BallotPanel::tr("Waiting");
+        case StateGroup::Settled:
+            return BallotPanel::tr("Settled");
+        case StateGroup::Count:
+            break;
+    }
+    return {};
+}
+
+}  // namespace
+
+BallotPanel::BallotPanel(BallotTableModel* ballots, QWidget* parent)
+    : QWidget(parent),
+      m_ui(std::make_unique<Ui::BallotPanel>()),
+      m_ballots(ballots),
+      m_filter(new BallotFilterModel(ballots, this)),
+      m_delegate(new BallotDelegate(this)),
+      m_ringTimer(new QTimer(this)),
+      m_filterTimer(new QTimer(this)) {
+    m_ui->setupUi(this);
+    m_ui->table->setModel(m_filter);
+    m_ui->table->setItemDelegate(m_delegate);
+    m_ui->table->installEventFilter(this);
+    m_ui->table->verticalHeader()->hide();
+    QHeaderView* header = m_ui->table->horizontalHeader();
+    header->setSectionsMovable(true);
+    header->setHighlightSections(false);
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    header->setSectionResizeMode(BallotTableModel::FindingsColumn, QHeaderView::Stretch);
+    header->setSortIndicatorClearable(true);
+    header->setSortIndicator(-1, Qt::AscendingOrder);
+    m_ui->table->setSortingEnabled(true);
+    const std::array widths{140, 190, 84, 110, 64, 84, 160, 64};
+    for (size_t i = 0; i < widths.size(); ++i)
+        header->resizeSection(static_cast<int>(i), widths[i]);
+    makeChips();
+    updateRowHeight();
+
+    m_filterTimer->setSingleShot(true);
+    m_filterTimer->setInterval(kFilterDelayMs);
+    connect(m_ui->filter, &QLineEdit::textChanged, m_filterTimer, qOverload<>(&QTimer::start));
+    connect(m_filterTimer, &QTimer::timeout, this, [this] { m_filter->setText(m_ui->filter->text()); });
+    connect(m_ui->showAll, &QPushButton::clicked, this, [this] {
+        m_ui->filter->clear();
+        m_filter->setText({});
+        setGroup(StateGroup::All);
+    });
+    m_ringTimer->setInterval(kRingIntervalMs);
+    connect(m_ringTimer, &QTimer::timeout, this, &BallotPanel::turnRings);
+    connect(m_ballots, &BallotTableModel::countsChanged, this, &BallotPanel::updateChips);
+    for (const auto signal : {&QAbstractItemModel::modelReset})
+        connect(m_filter, signal, this, &BallotPanel::updatePage);
+    connect(m_filter, &QAbstractItemModel::rowsInserted, this, &BallotPanel::updatePage);
+    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &BallotPanel::updatePage);
+    connect(m_filter, &QAbstractItemModel::modelAboutToBeReset, this, &BallotPanel::rememberSelection);
+    connect(m_filter, &QAbstractItemModel::modelReset, this, &BallotPanel::restoreSelection);
+    connect(m_ui->table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+        m_ui->table->viewport()->update();
+        if (!m_restoring)
+            Q_EMIT currentChanged(currentRow());
+    });
+    connect(m_ui->table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &BallotPanel::selectionChanged);
+    connect(m_ui->table, &QTableView::doubleClicked, this,
+            [this](const QModelIndex& index) { Q_EMIT activated(m_filter->sourceRow(index.row())); });
+    connect(m_ui->table, &QTableView::customContextMenuRequested, this, [this](const QPoint& position) {
+        if (m_menu && currentRow() >= 0)
+            m_menu->popup(m_ui->table->viewport()->mapToGlobal(position));
+    });
+    updateChips();
+    updatePage();
+}
+
+BallotPanel::~BallotPanel() = default;
+
+void BallotPanel::makeChips() {
+    auto* flow = new FlowLayout(4, m_ui->chips);
+    for (size_t i = 0; i < m_chips.size(); ++i) {
+        auto* chip = new QToolButton(m_ui->chips);
+        chip->setCheckable(true);
+        chip->setAutoExclusive(true);
+        chip->setToolButtonStyle(i == 0 ? Qt::ToolButtonTextOnly : Qt::ToolButtonTextBesideIcon);
+        chip->setFocusPolicy(Qt::StrongFocus);
+        chip->setProperty("chip", QStringLiteral("filter"));
+        const auto group = static_cast<StateGroup>(i);
+        connect(chip, &QToolButton::toggled, this, [this, group](bool on) {
+            if (on)
+                m_filter->setGroup(group);
+        });
+        flow->addWidget(chip);
+        m_chips[i] = chip;
+    }
+    m_chips[0]->setChecked(true);
+}
+
+void BallotPanel::updateChips() {
+    std::array<int, static_cast<size_t>(StateGroup::Count)> counts{};
+    for (size_t state = 0; state < static_cast<size_t>(ShownState::Count); ++state)
+        for (size_t group = 0; group < counts.size(); ++group)
+            if (BallotFilterModel::contains(static_cast<StateGroup>(group), static_cast<ShownState>(state)))
+                counts[group] += m_ballots->countOf(static_cast<ShownState>(state));
+    for (size_t i = 0; i < m_chips.size(); ++i) {
+        const auto group = static_cast<StateGroup>(i);
+        const QString text = QStringLiteral("%1 %2").arg(nameOf(group), QLocale().toString(counts[i]));
+        if (m_chips[i]->text() != text)
+            m_chips[i]->setText(text);
+        m_chips[i]->setAccessibleName(tr("Show: %1").arg(text));
+        // A chip that would show nothing only takes room, unless it is the one in use.
+        m_chips[i]->setVisible(i == 0 || counts[i] > 0 || m_chips[i]->isChecked());
+    }
+    const bool reading =
+        m_ballots->countOf(ShownState::Reading) + m_ballots->countOf(ShownState::Retrying) > 0;
+    if (reading && !m_ringTimer->isActive() && style()->styleHint(QStyle::SH_Widget_Animation_Duration) > 0)
+        m_ringTimer->start();
+    if (!reading)
+        m_ringTimer->stop();
+}
+
+void BallotPanel::updatePage() {
+    const bool nothing = m_filter->rowCount() == 0 && m_ballots->count() > 0;
+    m_ui->pages->setCurrentWidget(nothing ? m_ui->nothing : static_cast<QWidget*>(m_ui->table));
+}
+
+void BallotPanel::updateRowHeight() {
+    // 40 px at the usual text size.
+    QHeaderView* rows = m_ui->table->verticalHeader();
+    rows->setSectionResizeMode(QHeaderView::Fixed);
+    rows->setDefaultSectionSize(fontMetrics().height() * 2 + 2);
+}
+
+// Only what is in sight is drawn anew.
+void BallotPanel::turnRings() {
+    m_turn = (m_turn + kRingStep) % 360;
+    m_delegate->setTurn(m_turn);
+    const int first = m_ui->table->rowAt(0);
+    const int last = m_ui->table->rowAt(m_ui->table->viewport()->height() - 1);
+    if (first < 0)
+        return;
+    for (int row = first; row <= (last < 0 ? m_filter->rowCount() - 1 : last); ++row) {
+        const ShownState state = m_ballots->stateAt(m_filter->sourceRow(row));
+        if (state == ShownState::Reading || state == ShownState::Retrying)
+            m_ui->table->update(m_filter->index(row, BallotTableModel::StatusColumn));
+    }
+}
+
+void BallotPanel::rememberSelection() {
+    m_keptCurrent.reset();
+    m_keptSelection.clear();
+    if (const int row = currentRow(); row >= 0)
+        m_keptCurrent = m_ballots->at(row).result.scan;
+    const QList<int> rows = selectedRows();
+    if (rows.size() <= kMostKept)
+        for (const int row : rows)
+            m_keptSelection.append(m_ballots->at(row).result.scan);
+}
+
+void BallotPanel::restoreSelection() {
+    m_restoring = true;
+    QItemSelection selection;
+    for (const BallotScan& scan : m_keptSelection)
+        if (const int row = m_filter->proxyRow(m_ballots->rowOf(scan)); row >= 0)
+            selection.select(m_filter->index(row, 0), m_filter->index(row, m_filter->columnCount() - 1));
+    QItemSelectionModel* model = m_ui->table->selectionModel();
+    model->select(selection, QItemSelectionModel::ClearAndSelect);
+    const int current = m_keptCurrent ? m_filter->proxyRow(m_ballots->rowOf(*m_keptCurrent)) : -1;
+    model->setCurrentIndex(m_filter->index(current, 0), QItemSelectionModel::NoUpdate);
+    m_restoring = false;
+    if (m_keptCurrent && current < 0)
+        Q_EMIT currentChanged(-1);
+    else if (current >= 0)
+        m_ui->table->scrollTo(m_filter->index(current, 0));
+    m_keptSelection.clear();
+    m_keptCurrent.reset();
+}
+
+int BallotPanel::currentRow() const {
+    const QModelIndex index = m_ui->table->currentIndex();
+    return index.isValid() ? m_filter->sourceRow(index.row()) : -1;
+}
+
+void BallotPanel::setCurrentRow(int row) {
+    if (row < 0 || row >= m_ballots->count())
+        return;
+    if (m_filter->proxyRow(row) < 0) {
+        m_ui->filter->clear();
+        m_filter->setText({});
+        setGroup(StateGroup::All);
+    }
+    const int place = m_filter->proxyRow(row);
+    m_ui->table->selectionModel()->setCurrentIndex(
+        m_filter->index(place, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_ui->table->scrollTo(m_filter->index(place, 0));
+}
+
+QList<int> BallotPanel::selectedRows() const {
+    QList<int> rows;
+    for (const QItemSelectionRange& range : m_ui->table->selectionModel()->selection())
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.append(row);
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    for (int& row : rows)
+        row = m_filter->sourceRow(row);
+    return rows;
+}
+
+QList<int> BallotPanel::shownRows() const {
+    QList<int> rows;
+    rows.reserve(m_filter->rowCount());
+    for (int row = 0; row < m_filter->rowCount(); ++row)
+        rows.append(m_filter->sourceRow(row));
+    return rows;
+}
+
+void BallotPanel::setTheme(const Theme& theme) {
+    m_theme = theme;
+    m_delegate->setTheme(theme);
+    for (size_t i = 1; i < m_chips.size(); ++i)
+        m_chips[i]->setIcon(Icons::sign(signOf(static_cast<StateGroup>(i)), theme));
+    const QList<QAction*> actions = m_ui->filter->actions();
+    for (QAction* action : actions)
+        if (action->objectName() == u"filterIcon")
+            delete action;
+    QAction* icon = m_ui->filter->addAction(Icons::action(QStringLiteral("edit-find"), theme),
+                                            QLineEdit::LeadingPosition);
+    icon->setObjectName(QStringLiteral("filterIcon"));
+    updateRowHeight();
+    m_ui->table->viewport()->update();
+}
+
+void BallotPanel::focusFilter() {
+    m_ui->filter->setFocus(Qt::ShortcutFocusReason);
+    m_ui->filter->selectAll();
+}
+
+void BallotPanel::setGroup(StateGroup group) {
+    QToolButton* chip = m_chips[static_cast<size_t>(group)];
+    chip->setVisible(true);
+    chip->setChecked(true);
+}
+
+StateGroup BallotPanel::group() const {
+    return m_filter->group();
+}
+
+void BallotPanel::setRowActions(const QList<QAction*>& actions) {
+    m_menu = new QMenu(this);
+    m_menu->addActions(actions);
+}
+
+QString BallotPanel::selectionAsText() const {
+    const auto line = [this](const auto& cell) {
+        QStringList cells;
+        for (int column = 0; column < BallotTableModel::ColumnCount; ++column)
+            cells.append(cell(column).replace(u'\t', u' ').replace(u'\n', u' '));
+        return cells.join(u'\t');
+    };
+    QStringList lines{line([this](int column) {
+        return m_ballots->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    })};
+    for (const int row : selectedRows())
+        lines.append(line([this, row](int column) {
+            return column == BallotTableModel::FileColumn
+                       ? m_ballots->at(row).result.scan.file
+                       : m_ballots->data(m_ballots->index(row, column), Qt::DisplayRole).toString();
+        }));
+    return lines.join(u'\n') + u'\n';
+}
+
+QByteArray BallotPanel::saveColumns() const {
+    return m_ui->table->horizontalHeader()->saveState();
+}
+
+void BallotPanel::restoreColumns(const QByteArray& state) {
+    QHeaderView* header = m_ui->table->horizontalHeader();
+    header->restoreState(state);
+    header->setSectionResizeMode(BallotTableModel::FindingsColumn, QHeaderView::Stretch);
+    m_filter->sort(header->sortIndicatorSection(), header->sortIndicatorOrder());
+}
+
+void BallotPanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        m_ui->retranslateUi(this);
+        updateChips();
+    } else if (event->type() == QEvent::FontChange) {
+        updateRowHeight();
+    }
+    QWidget::changeEvent(event);
+}
+
+bool BallotPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if ((key == Qt::Key_Return || key == Qt::Key_Enter) && currentRow() >= 0) {
+            Q_EMIT activated(currentRow());
+            return true;
+        }
+    } else if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
+        m_ui->table->viewport()->update();
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+}  // namespace tallydesk
