@@ -17,6 +17,8 @@ constexpr int coveredGap = 130;    // handwriting may hide so many dots of one b
 constexpr int usualBlank = 130;
 constexpr int narrowestBlank = 100;
 constexpr int widestBlank = 200;
+constexpr int surePrint = 4;       // so many letters between dots are a printed word
+constexpr int possiblePrint = 2;   // so few may as well be a number
 constexpr int unitWidth = 58;  // the printed unit between a number and its bracket is at least so wide
 
 struct Piece {
@@ -189,7 +191,7 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const std::vect
             for (const auto& piece : lines[i].pieces)
                 before += piece.right < x && piece.right > x - 330 ? piece.right - piece.left : 0;
             const double share = static_cast<double>(x) / ink.cols;
-            if (share > 0.36 && share < 0.85 && dotsBehind(lines[i], x) >= 90 && before >= 20) {
+            if (share > 0.37 && share < 0.83 && dotsBehind(lines[i], x) >= 90 && before >= 20) {
                 result[i] = x;
                 sure.push_back(x);
                 break;
@@ -238,12 +240,12 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const std::vect
     return result;
 }
 
-// Printed words between two blanks: several letters of one height, all on the line. A hand-written
-// number that hides dots has fewer strokes and stands freely.
-bool printBetween(const cv::Mat& ink, int left, int right, int y) {
+// Letters of one height, all on the line, between two rows of dots. A hand-written number that hides dots has
+// fewer strokes and stands freely.
+int lettersBetween(const cv::Mat& ink, int left, int right, int y) {
     const cv::Rect area = cv::Rect(left + 4, y - 44, right - left - 8, 52) & cv::Rect({}, ink.size());
     if (area.width < 40)
-        return false;
+        return 0;
     cv::Mat labels;
     cv::Mat stats;
     cv::Mat centroids;
@@ -255,7 +257,7 @@ bool printBetween(const cv::Mat& ink, int left, int right, int y) {
         if (height >= 13 && height <= 27 && std::abs(foot - y) <= 6)
             ++letters;
     }
-    return letters >= 4;
+    return letters;
 }
 
 }  // namespace
@@ -279,11 +281,16 @@ std::vector<BlankLine> findBlankLines(const TableGeometry& table) {
             const bool behind = bracket && piece.left > *bracket - 8;
             const bool divided = behind && static_cast<int>(line.blanks.size()) == line.firstWords;
             if (!line.blanks.empty() && !divided &&
-                piece.left - table.origin.x - line.blanks.back().right < coveredGap &&
-                (behind ||
-                 !printBetween(ink, line.blanks.back().right + table.origin.x, piece.left, piece.y))) {
-                line.blanks.back().right = std::max(line.blanks.back().right, piece.right - table.origin.x);
-                continue;
+                piece.left - table.origin.x - line.blanks.back().right < coveredGap) {
+                Blank& last = line.blanks.back();
+                const int letters =
+                    behind ? 0 : lettersBetween(ink, last.right + table.origin.x, piece.left, piece.y);
+                if (letters < surePrint) {
+                    if (letters >= possiblePrint)
+                        last.gaps.emplace_back(last.right, piece.left - table.origin.x);
+                    last.right = std::max(last.right, piece.right - table.origin.x);
+                    continue;
+                }
             }
             if (!behind && !followsPrint(ink, piece.left, piece.y))
                 continue;
@@ -329,9 +336,12 @@ void removeOtherLines(ZoneCrop& zone) {
 ZoneCrop cutBlank(const TableGeometry& table, const Blank& blank, int extraLeft, int extraRight) {
     // A short row of dots is what the writing left of a longer one: the number stands before it.
     const int hidden = std::max(0, shortestBlank - (blank.right - blank.left));
-    ZoneCrop zone =
-        cutZone(table, std::max(blank.left - extraLeft - hidden, -table.origin.x + 1),
-                std::min(blank.right + extraRight, tableWidth + table.origin.x - 1), blank.y + dottedToBase);
+    return cutBetween(table, blank.left - extraLeft - hidden, blank.right + extraRight, blank.y);
+}
+
+ZoneCrop cutBetween(const TableGeometry& table, int left, int right, int y) {
+    ZoneCrop zone = cutZone(table, std::max(left, -table.origin.x + 1),
+                            std::min(right, tableWidth + table.origin.x - 1), y + dottedToBase);
     removeOtherLines(zone);
     return zone;
 }

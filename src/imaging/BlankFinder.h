@@ -4,6 +4,7 @@
 #include "imaging/CellLocator.h"
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace tallydesk {
@@ -13,6 +14,8 @@ struct Blank {
     int left = 0;
     int right = 0;
     int y = 0;
+    /// Breaks of its dots, as {left, right}, in which print may stand: what looks like one may be two blanks.
+    std::vector<std::pair<int, int>> gaps = {};
 };
 
 /// A text line above the table with its blanks from left to right. `bracket` is the x of the "(" that
@@ -34,6 +37,9 @@ inline constexpr int shortestBlank = 90;
 /// table pixels wider than its dots.
 [[nodiscard]] ZoneCrop cutBlank(const TableGeometry& table, const Blank& blank, int extraLeft,
                                 int extraRight);
+
+/// The same between two x (table coordinates), over the dotted line at `y`.
+[[nodiscard]] ZoneCrop cutBetween(const TableGeometry& table, int left, int right, int y);
 
 /// Digits and words of a figure line that has a bracket; `all` are the page's lines, of which those set
 /// alike help where handwriting hides the dots.

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int minimumSideHeight = 110;  // two rows at 200 dpi
 constexpr int endTolerance = 14;
-constexpr int sideMargin = 60;
+constexpr int sideMargin = 110;  // text lines may reach further than the table
 constexpr int farAbove = 2400;  // of the page around the table, so much is kept at most
 constexpr int farBelow = 3600;
 

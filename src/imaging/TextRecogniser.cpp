@@ -63,6 +63,17 @@ Expected<PrintedText> TextRecogniser::readBlock(const cv::Mat& grey, int dpi,
         const std::unique_ptr<char[]> text(engine->GetUTF8Text());
         result.text = QString::fromUtf8(text.get());
         result.confidence = engine->MeanTextConf() / 100.0;
+        const std::unique_ptr<tesseract::ResultIterator> letter(engine->GetIterator());
+        for (bool more = letter != nullptr; more; more = letter->Next(tesseract::RIL_SYMBOL)) {
+            const std::unique_ptr<char[]> symbol(letter->GetUTF8Text(tesseract::RIL_SYMBOL));
+            int left = 0;
+            int top = 0;
+            int right = 0;
+            int bottom = 0;
+            if (symbol && letter->BoundingBox(tesseract::RIL_SYMBOL, &left, &top, &right, &bottom))
+                result.symbols.append(
+                    {QString::fromUtf8(symbol.get()), QRect(left, top, right - left, bottom - top)});
+        }
     }
     m_engines->giveBack(std::move(engine));
     if (cancel.isCancelled())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
+#include <QRect>
 #include <QString>
 #include <memory>
 #include <opencv2/core.hpp>
@@ -10,10 +12,17 @@
 
 namespace tallydesk {
 
-/// Printed text as Tesseract sees it, with its mean confidence (0 to 1).
+/// One letter with the signs on it, and its place in the picture that was read.
+struct PrintedSymbol {
+    QString text;
+    QRect box;
+};
+
+/// Printed text as Tesseract sees it, with its mean confidence (0 to 1) and its letters in reading order.
 struct PrintedText {
     QString text;
     double confidence = 0.0;
+    QList<PrintedSymbol> symbols;
 };
 
 /// Reads printed text. Keeps one engine for each thread that reads at the same time and lends it out, as an

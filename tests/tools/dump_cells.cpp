@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes every crop that the on-device reader would read as a PNG, with an index, for training and for
-// looking at. Usage: dump_cells OUTDIR PATH...
+// looking at; header blanks have an index of their own, header.jsonl. Usage: dump_cells OUTDIR PATH...
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -42,6 +42,24 @@ bool writeCrop(const QDir& out, QFile& index, const BallotScan& scan, const Numb
     return cv::imwrite(out.filePath(png).toStdString(), crop) && index.write(line) == line.size();
 }
 
+bool writeHeader(const QDir& out, QFile& index, const BallotScan& scan, const HeaderCrop& crop, int ballot,
+                 int place) {
+    const QString png = QStringLiteral("b%1_h%2_%3.png").arg(ballot).arg(place).arg(crop.field);
+    const QJsonObject entry{
+        {QStringLiteral("file"), scan.file},
+        {QStringLiteral("form"), scan.formId},
+        {QStringLiteral("page"), crop.page},
+        {QStringLiteral("field"), crop.field},
+        {QStringLiteral("png"), png},
+        {QStringLiteral("label_score"), crop.labelScore},
+        {QStringLiteral("text"), crop.text},
+        {QStringLiteral("box"), QJsonArray{crop.box.x(), crop.box.y(), crop.box.width(), crop.box.height()}},
+    };
+    const QByteArray line = QJsonDocument(entry).toJson(QJsonDocument::Compact) + '\n';
+    return !crop.picture.empty() && cv::imwrite(out.filePath(png).toStdString(), crop.picture) &&
+           index.write(line) == line.size();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -59,7 +77,9 @@ int main(int argc, char** argv) {
     }
     const QDir out(arguments[1]);
     QFile index(out.filePath(QStringLiteral("index.jsonl")));
-    if (!out.mkpath(QStringLiteral(".")) || !index.open(QIODevice::WriteOnly)) {
+    QFile header(out.filePath(QStringLiteral("header.jsonl")));
+    if (!out.mkpath(QStringLiteral(".")) || !index.open(QIODevice::WriteOnly) ||
+        !header.open(QIODevice::WriteOnly)) {
         err << "cannot write to " << arguments[1] << "\n";
         return 2;
     }
@@ -86,6 +106,12 @@ int main(int argc, char** argv) {
         for (const NumberCrop& number : crops->numbers) {
             if (!writeCrop(out, index, scan, number, false, ballot) ||
                 !writeCrop(out, index, scan, number, true, ballot)) {
+                err << "cannot write to " << arguments[1] << "\n";
+                return 1;
+            }
+        }
+        for (int i = 0; i < crops->header.size(); ++i) {
+            if (!writeHeader(out, header, scan, crops->header[i], ballot, i)) {
                 err << "cannot write to " << arguments[1] << "\n";
                 return 1;
             }

@@ -8,22 +8,16 @@
 #include "imaging/CellLocator.h"
 #include "imaging/CropNormaliser.h"
 #include "imaging/TableFinder.h"
+#include "readers/ondevice/HeaderLocator.h"
 #include "readers/ondevice/LabelledBlank.h"
 
 namespace tallydesk {
 
 namespace {
 
-constexpr double leastLabelScore = 0.65;
 constexpr double sureLabelScore = 0.8;
 constexpr int blankMarginLeft = 34;  // digits start before the first dot they hide
 constexpr int blankMarginRight = 24;
-constexpr int headerMargin = 15;
-constexpr int textDpi = 190;
-
-QRect toBox(const cv::Rect2d& rect, double scale) {
-    return QRectF(rect.x * scale, rect.y * scale, rect.width * scale, rect.height * scale).toAlignedRect();
-}
 
 // A view on the picture's own pixels where the format allows it.
 cv::Mat toMat(const QImage& grey) {
@@ -44,8 +38,8 @@ NumberCrop numberCrop(const ScoreCell& cell, const PageImage& page) {
     crop.page = page.number;
     crop.digits = normaliseCrop(cell.digits.image);
     crop.words = normaliseCrop(cell.words.image);
-    crop.digitsBox = toBox(cell.digits.onPage, page.scaleTo200Dpi);
-    crop.wordsBox = toBox(cell.words.onPage, page.scaleTo200Dpi);
+    crop.digitsBox = onPage(cell.digits.onPage, page.scaleTo200Dpi);
+    crop.wordsBox = onPage(cell.words.onPage, page.scaleTo200Dpi);
     return crop;
 }
 
@@ -54,7 +48,7 @@ NumberCrop blankCrop(const TableGeometry& table, const Blank& blank, const PageI
     const ZoneCrop zone = cutBlank(table, blank, blankMarginLeft, blankMarginRight);
     crop.page = page.number;
     crop.digits = normaliseCrop(zone.image);
-    crop.digitsBox = toBox(zone.onPage, page.scaleTo200Dpi);
+    crop.digitsBox = onPage(zone.onPage, page.scaleTo200Dpi);
     crop.hasWords = false;
     return crop;
 }
@@ -190,6 +184,10 @@ int addFigures(const FormTemplate& form, const PageTable& table, const std::vect
 
 }  // namespace
 
+QRect onPage(const cv::Rect2d& rect, double scale) {
+    return QRectF(rect.x * scale, rect.y * scale, rect.width * scale, rect.height * scale).toAlignedRect();
+}
+
 FormFieldMap::FormFieldMap(std::shared_ptr<const TextRecogniser> recogniser)
     : m_recogniser(std::move(recogniser)) {}
 
@@ -225,47 +223,15 @@ Expected<FormCrops> FormFieldMap::locate(const FormTemplate& form, const QList<P
         const std::vector<BlankLine> lines = findBlankLines(*first.geometry);
         if (cancel.isCancelled())
             return fail(QStringLiteral("cancelled"));
-        const auto labelled = labelBlanks(*first.geometry, lines, *m_recogniser, cancel);
+        const auto labelled = labelBlanks(form, *first.geometry, lines, *m_recogniser, cancel);
         if (!labelled)
             return tl::make_unexpected(labelled.error());
         const int headerEnd = addFigures(form, first, lines, *labelled, crops);
-        for (const LabelledBlank& blank : *labelled) {
-            if (cancel.isCancelled())
-                return fail(QStringLiteral("cancelled"));
-            if (blank.blank.y > headerEnd)
-                continue;
-            const HeaderField* best = nullptr;
-            double score = leastLabelScore;
-            for (const HeaderField& field : form.header) {
-                const double s = labelScore(field.printed, blank.label);
-                if (s > score) {
-                    score = s;
-                    best = &field;
-                }
-            }
-            if (best == nullptr)
-                continue;
-            HeaderCrop crop;
-            crop.field = best->key;
-            crop.type = best->type;
-            crop.page = first.page->number;
-            crop.labelScore = score;
-            // Unlike a figure's, a header's number is short: little of the printed label may come along.
-            const int hidden = std::max(0, shortestBlank - (blank.blank.right - blank.blank.left));
-            const ZoneCrop zone =
-                cutBlank(*first.geometry, blank.blank, headerMargin - hidden + std::min(hidden, headerMargin),
-                         headerMargin);
-            crop.box = toBox(zone.onPage, first.page->scaleTo200Dpi);
-            crop.picture = normaliseCrop(zone.image);
-            if (best->type == HeaderType::Text) {
-                const auto text = m_recogniser->readBlock(zone.image, textDpi, cancel);
-                if (!text)
-                    return tl::make_unexpected(text.error());
-                crop.text = text->text.simplified();
-                crop.textConfidence = text->confidence;
-            }
-            crops.header.append(std::move(crop));
-        }
+        auto header =
+            locateHeader(form, *first.geometry, *first.page, *labelled, headerEnd, *m_recogniser, cancel);
+        if (!header)
+            return tl::make_unexpected(header.error());
+        crops.header = std::move(*header);
     }
     addRows(form, tables, crops);
 

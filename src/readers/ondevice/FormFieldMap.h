@@ -52,6 +52,9 @@ struct FormCrops {
     QStringList remarks;  ///< stable words for what was missing: "figures-incomplete", "rows-uncounted"
 };
 
+/// A place in pixels of a page as given, as one of the upright page at 200 dpi.
+QRect onPage(const cv::Rect2d& rect, double scale);
+
 /// Finds the fields of a form on its pages, from the page plan, the order of figures and the printed labels
 /// that the form definition gives. Immutable; any thread.
 class FormFieldMap {

@@ -14,31 +14,78 @@ constexpr int labelWidth = 360;  // table pixels: enough for the longest label's
 constexpr int labelAbove = 46;
 constexpr int labelBelow = 18;
 constexpr int printDpi = 190;  // of a table 1400 px wide on A4
+constexpr int borderX = 16;    // the text engine wants paper around what it reads
+constexpr int borderY = 12;
 constexpr qsizetype lettersCompared = 14;
+constexpr double leastPlaceScore = 0.6;
+constexpr double leastSplitScore = 0.8;
+
+// Blanks that are one only because little print stands between them.
+Expected<std::vector<Blank>> splitAtLabels(const FormTemplate& form, const TableGeometry& table,
+                                           const Blank& blank, const TextRecogniser& recogniser,
+                                           const CancelToken& cancel) {
+    std::vector<Blank> parts;
+    Blank rest = blank;
+    rest.gaps.clear();
+    for (const auto& [left, right] : blank.gaps) {
+        const auto printed = readPrint(table, textLine(left, right, blank.y), recogniser, cancel);
+        if (!printed)
+            return tl::make_unexpected(printed.error());
+        const bool label = std::any_of(form.header.begin(), form.header.end(), [&](const HeaderField& field) {
+            return labelScore(field.printed, printed->text) >= leastSplitScore;
+        });
+        if (!label)
+            continue;
+        parts.push_back({rest.left, left, blank.y});
+        rest.left = right;
+    }
+    parts.push_back(rest);
+    return parts;
+}
 
 }  // namespace
 
-Expected<QList<LabelledBlank>> labelBlanks(const TableGeometry& table, const std::vector<BlankLine>& lines,
+cv::Rect textLine(int left, int right, int y) {
+    return {left, y - labelAbove, right - left, labelAbove + labelBelow};
+}
+
+Expected<PrintedText> readPrint(const TableGeometry& table, const cv::Rect& part,
+                                const TextRecogniser& recogniser, const CancelToken& cancel) {
+    const cv::Rect area = (part + table.origin) & cv::Rect({}, table.image.size());
+    if (area.width < 20 || area.height < 30)
+        return PrintedText{};
+    cv::Mat strip;
+    cv::copyMakeBorder(table.image(area), strip, borderY, borderY, borderX, borderX, cv::BORDER_REPLICATE);
+    auto printed = recogniser.readBlock(strip, printDpi, cancel);
+    if (!printed)
+        return printed;
+    const QPoint toTable(area.x - borderX - table.origin.x, area.y - borderY - table.origin.y);
+    for (PrintedSymbol& letter : printed->symbols)
+        letter.box.translate(toTable);
+    return printed;
+}
+
+Expected<QList<LabelledBlank>> labelBlanks(const FormTemplate& form, const TableGeometry& table,
+                                           const std::vector<BlankLine>& lines,
                                            const TextRecogniser& recogniser, const CancelToken& cancel) {
     QList<LabelledBlank> result;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (lines[i].bracket)
             continue;
         int previousEnd = -table.origin.x;
-        for (const Blank& blank : lines[i].blanks) {
-            const int left = std::max(previousEnd, blank.left - labelWidth);
-            const cv::Rect area = cv::Rect(left + table.origin.x, blank.y - labelAbove + table.origin.y,
-                                           blank.left - 2 - left, labelAbove + labelBelow) &
-                                  cv::Rect({}, table.image.size());
-            previousEnd = blank.right;
-            if (area.width < 20 || area.height < 30)
-                continue;
-            cv::Mat strip;
-            cv::copyMakeBorder(table.image(area), strip, 12, 12, 16, 16, cv::BORDER_REPLICATE);
-            const auto printed = recogniser.readBlock(strip, printDpi, cancel);
-            if (!printed)
-                return tl::make_unexpected(printed.error());
-            result.append({blank, static_cast<int>(i), printed->text.simplified()});
+        for (const Blank& whole : lines[i].blanks) {
+            const auto parts = splitAtLabels(form, table, whole, recogniser, cancel);
+            if (!parts)
+                return tl::make_unexpected(parts.error());
+            for (const Blank& blank : *parts) {
+                const int left = std::max(previousEnd, blank.left - labelWidth);
+                previousEnd = blank.right;
+                const auto printed =
+                    readPrint(table, textLine(left, blank.left - 2, blank.y), recogniser, cancel);
+                if (!printed)
+                    return tl::make_unexpected(printed.error());
+                result.append({blank, static_cast<int>(i), printed->text.simplified(), printed->symbols});
+            }
         }
     }
     return result;
@@ -53,6 +100,44 @@ double labelScore(const QStringList& printed, const QString& label) {
             best = std::max(best, occurrence(pattern, bare.right(pattern.size() + 3)));
     }
     return best;
+}
+
+std::optional<PrintedSpan> findPrinted(const QStringList& printed, const QList<PrintedSymbol>& letters) {
+    std::optional<PrintedSpan> span;
+    double best = leastPlaceScore;
+    for (const QString& text : printed) {
+        const QString pattern = bareText(text).right(lettersCompared);
+        if (pattern.isEmpty())
+            continue;
+        // The shortest beginning of the line that holds the pattern ends with it; the shortest end of that
+        // begins with it.
+        double high = 0.0;
+        qsizetype end = -1;
+        QString before;
+        for (qsizetype i = 0; i < letters.size(); ++i) {
+            before += bareText(letters[i].text);
+            if (const double score = occurrence(pattern, before); score > high) {
+                high = score;
+                end = i;
+            }
+        }
+        if (end < 0 || high <= best)
+            continue;
+        best = high;
+        qsizetype start = end;
+        QString tail;
+        high = 0.0;
+        for (qsizetype i = end; i >= 0; --i) {
+            tail.prepend(bareText(letters[i].text));
+            if (const double score = occurrence(pattern, tail); score > high) {
+                high = score;
+                start = i;
+            }
+        }
+        span = PrintedSpan{letters[start].box.left(), letters[end].box.right() + 1,
+                           letters[end].box.bottom() + 1, best};
+    }
+    return span;
 }
 
 }  // namespace tallydesk

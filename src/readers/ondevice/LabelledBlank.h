@@ -3,6 +3,7 @@
 
 #include <QList>
 #include <QString>
+#include <optional>
 
 #include "core/CancelToken.h"
 #include "core/Error.h"
@@ -15,17 +16,38 @@ namespace tallydesk {
 /// A blank of the running text with the print that stands before it on its line. A plain value; any thread.
 struct LabelledBlank {
     Blank blank;
-    int line = 0;   ///< index of its line, from the top of the page
-    QString label;  ///< as the text engine reads it
+    int line = 0;                  ///< index of its line, from the top of the page
+    QString label;                 ///< as the text engine reads it
+    QList<PrintedSymbol> letters;  ///< of the label, with their places in table coordinates
 };
 
-/// Reads the print before every blank of `lines` that have no bracket. Errors: "intake.no_text_engine",
-/// "cancelled".
-Expected<QList<LabelledBlank>> labelBlanks(const TableGeometry& table, const std::vector<BlankLine>& lines,
+/// Reads the print before every blank of `lines` that have no bracket. A blank in whose breaks one of the
+/// form's header labels is printed comes back as two. Errors: "intake.no_text_engine", "cancelled".
+Expected<QList<LabelledBlank>> labelBlanks(const FormTemplate& form, const TableGeometry& table,
+                                           const std::vector<BlankLine>& lines,
                                            const TextRecogniser& recogniser, const CancelToken& cancel);
+
+/// What is printed in a part of the page (table coordinates), its letters in table coordinates. Errors as
+/// labelBlanks().
+Expected<PrintedText> readPrint(const TableGeometry& table, const cv::Rect& part,
+                                const TextRecogniser& recogniser, const CancelToken& cancel);
+
+/// The part between two x of the text line whose blanks stand at `y`.
+cv::Rect textLine(int left, int right, int y);
 
 /// How well any of the printed texts ends a label, 0 to 1. Only the last letters count: the beginning may
 /// stand on the line above.
 double labelScore(const QStringList& printed, const QString& label);
+
+/// Where a printed text begins and ends among letters, in their coordinates.
+struct PrintedSpan {
+    int left = 0;
+    int right = 0;
+    int foot = 0;        ///< of its last letter
+    double score = 0.0;  ///< 0 to 1
+};
+
+/// The best occurrence of any of the printed texts; nullopt when none is read well enough to trust its place.
+std::optional<PrintedSpan> findPrinted(const QStringList& printed, const QList<PrintedSymbol>& letters);
 
 }  // namespace tallydesk

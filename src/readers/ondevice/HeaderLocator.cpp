@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "readers/ondevice/HeaderLocator.h"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+
+#include "imaging/CropNormaliser.h"
+
+namespace tallydesk {
+
+namespace {
+
+constexpr double leastLabelScore = 0.65;
+constexpr int headerMargin = 15;
+constexpr int afterPrint = 2;      // table pixels between a printed letter and what may be writing
+constexpr int mostHidden = 170;    // writing hides no more of a blank's first dots than this
+constexpr int letterOverlap = 10;  // a place read inside the dots is a misread one
+constexpr int shortestRest = 40;   // of a blank that ends where the next label begins
+constexpr int widestRemnant = 9;
+constexpr int wordGap = 12;
+constexpr int paperBeside = 8;  // pixels of a normalised crop
+constexpr double sureLabelScore = 0.85;
+constexpr int hiddenWidth = 100;  // of a blank of which only the label is seen
+constexpr int lineAbove = 60;
+constexpr int lineBelow = 100;  // a label may stand on the line after the last blank found
+constexpr int textDpi = 190;
+const QString provinceKey = QStringLiteral("province");
+
+const HeaderField* fieldOf(const FormTemplate& form, const QString& label, double& score) {
+    const HeaderField* best = nullptr;
+    score = leastLabelScore;
+    for (const HeaderField& field : form.header) {
+        const double s = labelScore(field.printed, label);
+        if (s > score) {
+            score = s;
+            best = &field;
+        }
+    }
+    return best;
+}
+
+// Number cells, by which the nets know what a number looks like, have paper at both sides.
+cv::Mat padded(const cv::Mat& picture) {
+    cv::Mat wider;
+    cv::copyMakeBorder(picture, wider, 0, 0, paperBeside, paperBeside, cv::BORDER_CONSTANT, cv::Scalar(255));
+    return wider;
+}
+
+// The last of a printed letter at the left edge, which alone would look like a 1, gives way to paper.
+void removeRemnant(cv::Mat& image) {
+    if (image.empty())
+        return;
+    const cv::Mat ink = inkMask(image, 41, 10.0);
+    cv::Mat labels;
+    cv::Mat stats;
+    cv::Mat centroids;
+    const int count = cv::connectedComponentsWithStats(ink, labels, stats, centroids, 8, CV_32S);
+    cv::Mat remnant = cv::Mat::zeros(ink.size(), CV_8U);
+    for (int i = 1; i < count; ++i) {
+        const int left = stats.at<int>(i, cv::CC_STAT_LEFT);
+        if (left <= 1 && left + stats.at<int>(i, cv::CC_STAT_WIDTH) <= widestRemnant)
+            remnant.setTo(255, labels == i);
+    }
+    cv::dilate(remnant, remnant, cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5}));
+    cv::Mat paper;
+    cv::dilate(image, paper, cv::getStructuringElement(cv::MORPH_RECT, {31, 31}));
+    paper.copyTo(image, remnant);
+}
+
+// The writing of a blank, without the print at its sides as far as that was read: a net takes a printed
+// letter for a digit. Writing that hides the first dots starts before them.
+ZoneCrop cutHeader(const TableGeometry& table, const LabelledBlank& blank, const HeaderField& field,
+                   std::optional<int> nextLabel) {
+    const Blank& dots = blank.blank;
+    const int hidden = std::max(0, shortestBlank - (dots.right - dots.left));
+    int left = dots.left - headerMargin - std::max(0, hidden - headerMargin);
+    const auto label = findPrinted(field.printed, blank.letters);
+    if (label && label->right > dots.left - mostHidden && label->right < dots.left + letterOverlap)
+        left = label->right + afterPrint;
+    int right = dots.right + headerMargin;
+    if (nextLabel && *nextLabel > dots.left + shortestRest)
+        right = std::min(right, *nextLabel - afterPrint);
+    ZoneCrop zone = cutBetween(table, left, right, dots.y);
+    removeRemnant(zone.image);
+    return zone;
+}
+
+// Some offices print the province's name where others leave a blank.
+Expected<std::optional<HeaderCrop>> printedProvince(const HeaderField& field, const TableGeometry& table,
+                                                    const PageImage& page,
+                                                    const QList<LabelledBlank>& labelled, int end,
+                                                    const TextRecogniser& recogniser,
+                                                    const CancelToken& cancel) {
+    for (qsizetype i = 0; i < labelled.size(); ++i) {
+        const LabelledBlank& last = labelled[i];
+        if (last.blank.y > end || (i + 1 < labelled.size() && labelled[i + 1].line == last.line))
+            continue;
+        const auto printed =
+            readPrint(table, textLine(last.blank.right + 2, tableWidth + table.origin.x, last.blank.y),
+                      recogniser, cancel);
+        if (!printed)
+            return tl::make_unexpected(printed.error());
+        const auto label = findPrinted(field.printed, printed->symbols);
+        if (!label)
+            continue;
+        HeaderCrop crop;
+        QRect box;
+        for (const PrintedSymbol& letter : printed->symbols) {
+            if (letter.box.left() < label->right - 1)
+                continue;
+            if (!box.isNull() && letter.box.left() > box.right() + wordGap)
+                break;
+            crop.text += letter.text;
+            box |= letter.box;
+        }
+        if (crop.text.size() < 2)
+            continue;
+        crop.field = field.key;
+        crop.type = field.type;
+        crop.page = page.number;
+        crop.labelScore = 1.0;
+        crop.textConfidence = printed->confidence;
+        const cv::Rect2d place = table.toPage(cv::Rect2d(box.x(), box.y(), box.width(), box.height()));
+        crop.box = onPage(place, page.scaleTo200Dpi);
+        return crop;
+    }
+    return std::optional<HeaderCrop>();
+}
+
+// Numbers whose dots are all hidden by the writing, or too faint, have a label nonetheless: in the text
+// between the blanks that were found.
+Expected<QList<HeaderCrop>> hiddenNumbers(const QList<const HeaderField*>& missing,
+                                          const TableGeometry& table, const PageImage& page,
+                                          const cv::Rect& text, const TextRecogniser& recogniser,
+                                          const CancelToken& cancel) {
+    QList<HeaderCrop> crops;
+    const auto printed = readPrint(table, text, recogniser, cancel);
+    if (!printed)
+        return tl::make_unexpected(printed.error());
+    for (const HeaderField* field : missing) {
+        const auto label = findPrinted(field->printed, printed->symbols);
+        if (!label || label->score < sureLabelScore)
+            continue;
+        HeaderCrop crop;
+        ZoneCrop zone = cutBetween(table, label->right + afterPrint, label->right + afterPrint + hiddenWidth,
+                                   label->foot);
+        removeRemnant(zone.image);
+        crop.field = field->key;
+        crop.type = field->type;
+        crop.page = page.number;
+        crop.labelScore = label->score;
+        crop.box = onPage(zone.onPage, page.scaleTo200Dpi);
+        crop.picture = padded(normaliseCrop(zone.image));
+        crops.append(std::move(crop));
+    }
+    return crops;
+}
+
+}  // namespace
+
+Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGeometry& table,
+                                         const PageImage& page, const QList<LabelledBlank>& labelled, int end,
+                                         const TextRecogniser& recogniser, const CancelToken& cancel) {
+    QList<HeaderCrop> crops;
+    int first = end;
+    int last = -table.origin.y;
+    for (qsizetype i = 0; i < labelled.size(); ++i) {
+        const LabelledBlank& blank = labelled[i];
+        if (cancel.isCancelled())
+            return fail(QStringLiteral("cancelled"));
+        if (blank.blank.y > end)
+            continue;
+        HeaderCrop crop;
+        const HeaderField* field = fieldOf(form, blank.label, crop.labelScore);
+        if (field == nullptr)
+            continue;
+        first = std::min(first, blank.blank.y);
+        last = std::max(last, blank.blank.y);
+        std::optional<int> nextLabel;
+        if (i + 1 < labelled.size() && labelled[i + 1].line == blank.line) {
+            double score = 0.0;
+            if (const HeaderField* next = fieldOf(form, labelled[i + 1].label, score)) {
+                if (const auto print = findPrinted(next->printed, labelled[i + 1].letters))
+                    nextLabel = print->left;
+            }
+        }
+        const ZoneCrop zone = cutHeader(table, blank, *field, nextLabel);
+        crop.field = field->key;
+        crop.type = field->type;
+        crop.page = page.number;
+        crop.box = onPage(zone.onPage, page.scaleTo200Dpi);
+        crop.picture = padded(normaliseCrop(zone.image));
+        if (field->type == HeaderType::Text) {
+            const auto text = recogniser.readBlock(zone.image, textDpi, cancel);
+            if (!text)
+                return tl::make_unexpected(text.error());
+            crop.text = text->text.simplified();
+            crop.textConfidence = text->confidence;
+        }
+        crops.append(std::move(crop));
+    }
+    QList<const HeaderField*> missing;
+    for (const HeaderField& field : form.header) {
+        if (field.type == HeaderType::Number && field.required &&
+            std::none_of(crops.begin(), crops.end(),
+                         [&](const HeaderCrop& crop) { return crop.field == field.key; }))
+            missing.append(&field);
+    }
+    if (!missing.isEmpty() && !crops.isEmpty()) {
+        const int bottom = std::min(last + lineBelow, end);
+        const cv::Rect text(-table.origin.x, first - lineAbove, tableWidth + 2 * table.origin.x,
+                            std::max(0, bottom - first + lineAbove));
+        auto hidden = hiddenNumbers(missing, table, page, text, recogniser, cancel);
+        if (!hidden)
+            return tl::make_unexpected(hidden.error());
+        crops.append(std::move(*hidden));
+    }
+    const bool written = std::any_of(crops.begin(), crops.end(),
+                                     [](const HeaderCrop& crop) { return crop.field == provinceKey; });
+    const auto province = std::find_if(form.header.begin(), form.header.end(),
+                                       [](const HeaderField& field) { return field.key == provinceKey; });
+    if (!written && province != form.header.end()) {
+        auto printed = printedProvince(*province, table, page, labelled, end, recogniser, cancel);
+        if (!printed)
+            return tl::make_unexpected(printed.error());
+        if (*printed)
+            crops.append(std::move(**printed));
+    }
+    return crops;
+}
+
+}  // namespace tallydesk

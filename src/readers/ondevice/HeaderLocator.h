@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "readers/ondevice/FormFieldMap.h"
+#include "readers/ondevice/LabelledBlank.h"
+
+namespace tallydesk {
+
+/// Finds the header fields of a first page among its labelled blanks above `end` (table coordinates): by the
+/// print before each, which also says where the writing may begin. A province that is printed and not written
+/// comes as text without a picture. Any thread. Errors: "cancelled", "intake.no_text_engine".
+Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGeometry& table,
+                                         const PageImage& page, const QList<LabelledBlank>& labelled, int end,
+                                         const TextRecogniser& recogniser, const CancelToken& cancel);
+
+}  // namespace tallydesk
