@@ -146,6 +146,12 @@ QLabel[chip="info"] { background: {tint}; color: {accent}; }
 QLabel[chip="ok"] { background: {okTint}; color: {ok}; }
 QLabel[chip="warn"] { background: {warnTint}; color: {warn}; }
 QLabel[chip="err"] { background: {errTint}; color: {err}; }
+QLabel[banner="true"] { border-radius: 8px; padding: 10px 14px; }
+QListWidget[listRole="navigation"] { background: {bg}; border-right: 1px solid {line}; padding: 12px 8px; }
+QListWidget[listRole="navigation"]::item { border-radius: 6px; padding: 10px 12px; color: {text}; }
+QListWidget[listRole="navigation"]::item:hover { background: {raised}; }
+QListWidget[listRole="navigation"]::item:selected { background: {selrow}; color: {text}; }
+QListWidget[listRole="navigation"]:focus::item:selected { border: 2px solid {accent}; padding: 8px 10px; }
 QLabel[keycap="true"] { border: 1px solid {edge}; border-bottom: 2px solid {edge}; border-radius: 4px;
   padding: 1px 5px; color: {text2}; }
 )");

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/ExportJob.h"
+
+#include <QBuffer>
+#include <QFileInfo>
+#include <QThreadPool>
+
+#include "core/Validator.h"
+#include "gui/CsvLines.h"
+#include "report/JsonWriter.h"
+#include "report/SafeFile.h"
+
+namespace tallydesk {
+
+namespace {
+
+// Enough ballots to show every column that matters, few enough to be at hand at once.
+constexpr qsizetype kPreviewBallots = 2'000;
+
+// Passes everything on until a person cancels; then it fails as a broken disk would.
+class CancellableDevice final : public QIODevice {
+public:
+    CancellableDevice(QIODevice& target, CancelToken cancel) : m_target(target), m_cancel(std::move(cancel)) {
+        open(QIODevice::WriteOnly | QIODevice::Unbuffered);
+    }
+
+protected:
+    qint64 readData(char*, qint64) override { return -1; }
+    qint64 writeData(const char* data, qint64 size) override {
+        return m_cancel.isCancelled() ? -1 : m_target.write(data, size);
+    }
+
+private:
+    QIODevice& m_target;
+    const CancelToken m_cancel;
+};
+
+Expected<void> replace(const QString& path, const CancelToken& cancel, const SafeFile::Write& write) {
+    return SafeFile::replace(path, [&](QIODevice& device) -> Expected<void> {
+        CancellableDevice guarded(device, cancel);
+        if (auto done = write(guarded); !done)
+            return cancel.isCancelled() ? fail(QStringLiteral("cancelled")) : done;
+        return {};
+    });
+}
+
+ExportPlace look(const QString& path) {
+    const QFileInfo info(path);
+    const QFileInfo folder(info.absolutePath());
+    ExportPlace place;
+    place.path = path;
+    place.exists = info.exists();
+    place.isFolder = info.isDir();
+    place.folderMissing = !folder.isDir();
+    place.folderLocked = !place.folderMissing && !folder.isWritable();
+    return place;
+}
+
+}  // namespace
+
+// Lives in the pool's only thread, but for its construction and end.
+struct ExportJob::Worker {
+    const ReportContext context;
+    ResultsDocument document;
+    bool checked = false;
+    QThreadPool threads;
+
+    Worker(ReportContext reportContext, ResultsDocument results)
+        : context(std::move(reportContext)), document(std::move(results)) {
+        threads.setMaxThreadCount(1);
+    }
+
+    const ResultsDocument& ready() {
+        if (!checked)
+            checkAcrossBallots(document.ballots);
+        checked = true;
+        return document;
+    }
+
+    QList<QStringList> preview(CsvLayout layout) {
+        ResultsDocument start = ready();
+        if (start.ballots.size() > kPreviewBallots)
+            start.ballots.resize(kPreviewBallots);
+        QBuffer buffer;
+        buffer.open(QIODevice::ReadWrite);
+        if (!CsvExporter(context, {layout, false}).write(buffer, start))
+            return {};
+        return csvLines(buffer.data(), kPreviewLines + 1);
+    }
+
+    std::optional<Error> write(const ExportChoice& choice, const CancelToken& cancel, QStringList& files) {
+        const CsvExporter csv(context, choice.csv);
+        const auto one = [&](const QString& path, const SafeFile::Write& how) -> std::optional<Error> {
+            if (path.isEmpty())
+                return {};
+            if (const auto done = replace(path, cancel, how); !done)
+                return cancel.isCancelled() ? Error{QStringLiteral("cancelled"), {}, {}} : done.error();
+            files.append(path);
+            return {};
+        };
+        const ResultsDocument& results = ready();
+        if (auto error = one(choice.csvPath, [&](QIODevice& out) { return csv.write(out, results); }))
+            return error;
+        if (auto error =
+                one(choice.failedPath, [&](QIODevice& out) { return csv.writeFailed(out, results); }))
+            return error;
+        return one(choice.jsonPath, [&](QIODevice& out) { return JsonWriter(context).write(out, results); });
+    }
+};
+
+ExportJob::ExportJob(ReportContext context, ResultsDocument document, QObject* parent)
+    : QObject(parent), m_worker(std::make_unique<Worker>(std::move(context), std::move(document))) {}
+
+ExportJob::~ExportJob() {
+    m_cancel.cancel();
+    m_worker->threads.waitForDone();
+}
+
+void ExportJob::preview(CsvLayout layout) {
+    m_worker->threads.start([this, layout] {
+        const QList<QStringList> records = m_worker->preview(layout);
+        QMetaObject::invokeMethod(
+            this, [this, layout, records] { Q_EMIT previewReady(layout, records); }, Qt::QueuedConnection);
+    });
+}
+
+void ExportJob::inspect(const QString& path) {
+    m_worker->threads.start([this, path] {
+        const ExportPlace place = look(path);
+        QMetaObject::invokeMethod(
+            this, [this, place] { Q_EMIT inspected(place); }, Qt::QueuedConnection);
+    });
+}
+
+void ExportJob::write(const ExportChoice& choice) {
+    m_cancel = CancelToken();
+    m_worker->threads.start([this, choice, cancel = m_cancel] {
+        QStringList files;
+        const std::optional<Error> error = m_worker->write(choice, cancel, files);
+        QMetaObject::invokeMethod(
+            this,
+            [this, error, files] {
+                if (error)
+                    Q_EMIT failed(*error, files);
+                else
+                    Q_EMIT written(files);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void ExportJob::cancel() {
+    m_cancel.cancel();
+}
+
+}  // namespace tallydesk
