@@ -78,6 +78,24 @@ private Q_SLOTS:
         QVERIFY(confidence(judgeNumbers(form(), {row(1, says(42, 0.999), nothing())})[0]) >= threshold);
     }
 
+    void unclearWordsSupportOnlyTheDigitsThatTheyLeanTo() {
+        const auto same = judgeNumbers(form(), {row(1, says(42, 0.97), saysEither(42, 0.35, 47, 0.3))});
+        QVERIFY(confidence(same[0]) >= threshold);
+        const auto other = judgeNumbers(form(), {row(1, says(42, 0.97), saysEither(47, 0.35, 42, 0.3))});
+        QVERIFY(confidence(other[0]) < threshold);
+        const auto bothUnclear =
+            judgeNumbers(form(), {row(1, says(42, 0.45), saysEither(42, 0.35, 47, 0.3))});
+        QVERIFY(confidence(bothUnclear[0]) < threshold);
+    }
+
+    void whatIsLessLikelyThanNotWasNotRead() {
+        const auto entries = judgeNumbers(form(), {row(1, says(42, 0.99), saysEither(47, 0.4, 42, 0.3))});
+        QCOMPARE(entries[0].digits, std::optional<qint64>(42));
+        QVERIFY(!entries[0].wordsValue.has_value());
+        // The evidence stays.
+        QCOMPARE(entries[0].wordReadings.size(), 2);
+    }
+
     void wordsAloneAreNeverSure() {
         const auto entries = judgeNumbers(form(), {row(1, nothing(), says(42, 1.0))});
         QVERIFY(confidence(entries[0]) < threshold);

@@ -13,6 +13,9 @@ namespace {
 constexpr double leastProbability = 0.0025;  // caps log-likelihoods: one witness alone can't veto
 constexpr double sureDigits = 0.997;         // digits that need no second witness
 constexpr double fairDigits = 0.97;          // digits that an equation over sure numbers confirms
+constexpr double readable = 0.5;             // a witness whose best reading is less probable was not read
+constexpr double leaning = 0.05;  // an unread witness that has the other's number first supports it
+constexpr double leader = 0.9;    // what the other must then be
 constexpr double accepted = 0.96;
 constexpr double doubtful = 0.60;
 constexpr double oneWitness = 0.94;
@@ -42,6 +45,11 @@ bool wordsSpeak(const WitnessedNumber& n) {
 
 bool digitsSpeak(const WitnessedNumber& n) {
     return n.digitsSeen && n.digits.number().has_value();
+}
+
+std::optional<qint64> readNumber(const WitnessReading& w) {
+    const auto number = w.number();
+    return number && w.probabilityOf(*number) >= readable ? number : std::nullopt;
 }
 
 bool emptyPlace(const WitnessReading& w) {
@@ -98,29 +106,51 @@ Mark markOf(const WitnessedNumber& n, const std::optional<qint64>& value) {
     return Mark::Blank;
 }
 
-double confidenceOf(const WitnessedNumber& n, qint64 value) {
+// Probability of `value` among all candidates when both witnesses speak independently.
+double posteriorOf(const Candidates& candidates, qint64 value) {
+    double all = 0.0;
+    double own = 0.0;
+    for (const Candidate& candidate : candidates) {
+        const double share = std::exp(candidate.logProb - candidates.first().logProb);
+        all += share;
+        own += candidate.value == value ? share : 0.0;
+    }
+    return all > 0.0 ? own / all : 0.0;
+}
+
+// How sure `value` is. `lead` is its margin over the best other consistent assignment, nullopt where no
+// equation vouches for the number.
+double confidenceOf(const WitnessedNumber& n, qint64 value, const Candidates& candidates,
+                    std::optional<double> lead) {
     const bool row = isRow(n);
-    const double d = std::min(1.0, supportOf(n.digits, value, row));
-    const double w = std::min(1.0, supportOf(n.words, value, row));
-    const bool digitsFirst = n.digits.number().value_or(emptyPlace(n.digits) ? 0 : -1) == value;
-    const bool wordsFirst = n.words.number().value_or(emptyPlace(n.words) ? 0 : -1) == value;
+    const double d = n.digitsSeen ? std::min(1.0, supportOf(n.digits, value, row)) : 0.0;
+    const double w = n.wordsSeen ? std::min(1.0, supportOf(n.words, value, row)) : 0.0;
     if (n.digits.struck > struckShare || n.words.struck > struckShare)
         return std::min(0.5, std::max(d, w));
-    if (n.digitsSeen && n.wordsSeen) {
-        const bool digitsWritten = digitsSpeak(n);
-        const bool wordsWritten = wordsSpeak(n);
-        if (digitsFirst && wordsFirst && digitsWritten == wordsWritten)
-            return 1.0 - (1.0 - d) * (1.0 - w);
-        // "0" beside empty words, or nothing beside ศูนย์.
-        if (value == 0 && digitsFirst && wordsFirst)
-            return std::min(d, w);
-        if (digitsWritten && digitsFirst && emptyPlace(n.words))
-            return d >= sureDigits ? accepted : std::min(d, oneWitness);
+    const auto digits = readNumber(n.digits);
+    const auto words = readNumber(n.words);
+    // What is read and says something else leaves the number to a person.
+    if ((digits && *digits != value) || (words && *words != value))
         return std::min(doubtful, std::max(d, w));
+
+    const double together =
+        std::max(posteriorOf(candidates, value), lead ? 1.0 / (1.0 + std::exp(-*lead)) : 0.0);
+    if (digits && words)
+        return std::min(together, 1.0 - (1.0 - d) * (1.0 - w));
+    if (value == 0 && !digits && !words && n.digitsSeen && n.wordsSeen)
+        return 1.0 - (1.0 - d) * (1.0 - w);
+    // "0" beside empty words, or nothing beside ศูนย์.
+    if (value == 0 && n.digitsSeen && n.wordsSeen && (digits || words) && d >= readable && w >= readable)
+        return std::min(d, w);
+    if (digits) {
+        // Words that are written but not clear count when they lean the same way.
+        if (n.words.number() == value && w >= leaning && d >= leader)
+            return together;
+        return d >= sureDigits ? accepted : std::min(d, oneWitness);
     }
-    if (n.digitsSeen)
-        return digitsFirst ? (d >= sureDigits ? accepted : std::min(d, oneWitness)) : std::min(d, doubtful);
-    return std::min(w, doubtful);
+    if (words && n.digits.number() == value && d >= leaning && w >= leader)
+        return together;
+    return std::min(doubtful, std::max(d, w));
 }
 
 // How many first choices the equations overrule.
@@ -230,25 +260,27 @@ QList<VoteEntry> judgeNumbers(const FormTemplate& form, const QList<WitnessedNum
             entry.box = n.crop.digitsBox;
         if (n.wordsSeen)
             entry.wordsBox = n.crop.wordsBox;
-        entry.digits = n.digits.number();
-        entry.wordsValue = n.words.number();
+        entry.digits = readNumber(n.digits);
+        entry.wordsValue = readNumber(n.words);
         if (entry.wordsValue)
             entry.words = n.words.text;
         entry.digitReadings = n.digits.numbers;
         entry.wordReadings = n.words.numbers;
         bool overruled = false;
+        std::optional<double> lead;
         if (!all[i].isEmpty()) {
             const qint64 own = all[i].first().value;
             entry.value = own;
             if (joint) {
                 entry.value =
                     isRow(n) ? joint->rows.value(row, own) : joint->figures.value(n.crop.field, own);
+                lead = isRow(n) ? joint->rowMargins.value(row) : joint->figureMargins.value(n.crop.field);
                 overruled = *entry.value != own;
             }
         }
         row += isRow(n) ? 1 : 0;
         entry.mark = markOf(n, entry.value);
-        entry.confidence = entry.value ? confidenceOf(n, *entry.value) : 0.0;
+        entry.confidence = entry.value ? confidenceOf(n, *entry.value, all[i], lead) : 0.0;
         if (overruled)
             entry.confidence = std::min(*entry.confidence, doubtful);
         if (n.crop.placeUncertain)
