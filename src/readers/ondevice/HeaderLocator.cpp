@@ -105,10 +105,9 @@ Expected<std::optional<HeaderCrop>> printedProvince(const HeaderField& field, co
             continue;
         HeaderCrop crop;
         QRect box;
-        for (const PrintedSymbol& letter : printed->symbols) {
-            if (letter.box.left() < label->right - 1)
-                continue;
-            if (!box.isNull() && letter.box.left() > box.right() + wordGap)
+        for (const PrintedSymbol& letter : printed->symbols.mid(label->end)) {
+            const bool further = letter.box.left() > box.right() + wordGap || letter.box.left() < box.left();
+            if (!box.isNull() && further)
                 break;
             crop.text += letter.text;
             box |= letter.box;

@@ -10,11 +10,13 @@ namespace tallydesk {
 namespace {
 
 constexpr double leastProvinceScore = 0.6;
-constexpr double provinceLead = 0.1;      // over the next name, or it is a guess
-constexpr double mostTextTrust = 0.5;     // the text engine was not made for handwriting
-constexpr double leastTextTrust = 0.8;    // less is a jumble of letters
+constexpr double provinceLead = 0.1;    // over the next name, or it is a guess
+constexpr double mostTextTrust = 0.5;   // the text engine was not made for handwriting
+constexpr double leastTextTrust = 0.8;  // less is a jumble of letters
 // A name net's posterior below this is a guess among neighbours.
 constexpr double leastNameTrust = 0.8;
+constexpr double leastSameTrust = 0.95;  // of several blanks together, each read faintly
+const QString provinceKey = QStringLiteral("province");
 constexpr double leastNumberTrust = 0.6;  // a worse guess would only contradict the path
 
 }  // namespace
@@ -74,8 +76,29 @@ std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop) const {
     return value;
 }
 
+std::optional<HeaderValue> HeaderReader::readSameProvince(const QList<HeaderCrop>& crops) const {
+    QList<cv::Mat> pictures;
+    HeaderValue value;
+    for (const HeaderCrop& crop : crops) {
+        if (crop.field != provinceKey || crop.picture.empty())
+            continue;
+        if (pictures.isEmpty()) {
+            value.page = crop.page;
+            value.box = crop.box;
+        }
+        pictures.append(crop.picture);
+    }
+    const auto name = pictures.size() < 2 ? std::nullopt : m_names.readSame(pictures);
+    if (!name || name->probability < leastSameTrust)
+        return std::nullopt;
+    value.text = m_provinces[name->index].name.th;
+    value.confidence = std::min(leastNameTrust, name->probability);
+    return value;
+}
+
 QMap<QString, HeaderValue> HeaderReader::read(const QList<HeaderCrop>& crops) const {
     QMap<QString, HeaderValue> result;
+    bool provinceDisputed = false;
     for (const HeaderCrop& crop : crops) {
         auto value = readOne(crop);
         if (!value)
@@ -90,8 +113,16 @@ QMap<QString, HeaderValue> HeaderReader::read(const QList<HeaderCrop>& crops) co
             result[crop.field] = other.confidence >= value->confidence ? other : *value;
             continue;
         }
+        if (known != result.constEnd() && crop.field == provinceKey && value->text != known->text)
+            provinceDisputed = true;
         if (known == result.constEnd() || value->confidence > known->confidence)
             result[crop.field] = *value;
+    }
+    if (provinceDisputed)
+        result.remove(provinceKey);
+    else if (!result.contains(provinceKey)) {
+        if (const auto value = readSameProvince(crops))
+            result[provinceKey] = *value;
     }
     return result;
 }

@@ -13,8 +13,8 @@
 
 namespace tallydesk {
 
-/// Turns header blanks into values: numbers by the digit reader, a province by the name net and by the text engine,
-/// other names as the text engine reads them, with low confidence. Immutable; any thread.
+/// Turns header blanks into values: numbers by the digit reader, a province by the name net and by the text
+/// engine, other names as the text engine reads them, with low confidence. Immutable; any thread.
 class HeaderReader {
 public:
     /// `names` knows the provinces in the order given.
@@ -25,6 +25,7 @@ public:
 
 private:
     std::optional<HeaderValue> readOne(const HeaderCrop& crop) const;
+    std::optional<HeaderValue> readSameProvince(const QList<HeaderCrop>& crops) const;
 
     QList<Province> m_provinces;
     DigitStringReader m_digits;

@@ -135,7 +135,7 @@ std::optional<PrintedSpan> findPrinted(const QStringList& printed, const QList<P
             }
         }
         span = PrintedSpan{letters[start].box.left(), letters[end].box.right() + 1,
-                           letters[end].box.bottom() + 1, best};
+                           letters[end].box.bottom() + 1, best, end + 1};
     }
     return span;
 }

@@ -45,6 +45,7 @@ struct PrintedSpan {
     int right = 0;
     int foot = 0;        ///< of its last letter
     double score = 0.0;  ///< 0 to 1
+    qsizetype end = 0;   ///< index of the letter behind it
 };
 
 /// The best occurrence of any of the printed texts; nullopt when none is read well enough to trust its place.

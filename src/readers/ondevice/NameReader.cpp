@@ -8,7 +8,15 @@
 
 namespace tallydesk {
 
-NameReader::NameReader(std::shared_ptr<const CtcNet> net, const QStringList& names, const QStringList& dropped)
+namespace {
+
+// Blanks that agree on a name may each be read faintly: of the logarithm, for each blank.
+constexpr double emptySlack = 2.0;
+
+}  // namespace
+
+NameReader::NameReader(std::shared_ptr<const CtcNet> net, const QStringList& names,
+                       const QStringList& dropped)
     : m_net(std::move(net)) {
     for (const QString& name : names) {
         std::vector<int> spelling;
@@ -22,21 +30,53 @@ NameReader::NameReader(std::shared_ptr<const CtcNet> net, const QStringList& nam
     }
 }
 
-std::optional<NameReading> NameReader::read(const cv::Mat& crop) const {
-    if (crop.empty() || m_spellings.isEmpty())
-        return std::nullopt;
+NameReader::Likelihoods NameReader::score(const cv::Mat& crop) const {
     const CtcScores scores = m_net->run(crop);
-    std::vector<double> likelihood;
+    Likelihoods result;
     for (const std::vector<int>& spelling : m_spellings)
-        likelihood.push_back(ctcLogLikelihood(scores, spelling));
+        result.names.push_back(ctcLogLikelihood(scores, spelling));
+    result.empty = ctcLogLikelihood(scores, {});
+    return result;
+}
+
+NameReading NameReader::best(const std::vector<double>& likelihood) {
     const auto best = std::max_element(likelihood.begin(), likelihood.end());
-    // An empty blank is likelier to be empty than to hold any name.
-    if (!std::isfinite(*best) || ctcLogLikelihood(scores, {}) > *best)
-        return std::nullopt;
     double sum = 0.0;
     for (const double other : likelihood)
         sum += std::exp(other - *best);
-    return NameReading{best - likelihood.begin(), 1.0 / sum};
+    return {best - likelihood.begin(), 1.0 / sum};
+}
+
+std::optional<NameReading> NameReader::read(const cv::Mat& crop) const {
+    if (crop.empty() || m_spellings.isEmpty())
+        return std::nullopt;
+    const Likelihoods scores = score(crop);
+    const NameReading reading = best(scores.names);
+    const double own = scores.names[reading.index];
+    // An empty blank is likelier to be empty than to hold any name.
+    if (!std::isfinite(own) || scores.empty > own)
+        return std::nullopt;
+    return reading;
+}
+
+std::optional<NameReading> NameReader::readSame(const QList<cv::Mat>& crops) const {
+    if (crops.isEmpty() || m_spellings.isEmpty())
+        return std::nullopt;
+    std::vector<double> sum(m_spellings.size(), 0.0);
+    double empty = 0.0;
+    for (const cv::Mat& crop : crops) {
+        if (crop.empty())
+            return std::nullopt;
+        const Likelihoods scores = score(crop);
+        for (std::size_t i = 0; i < sum.size(); ++i)
+            sum[i] += scores.names[i];
+        empty += scores.empty;
+    }
+    const NameReading reading = best(sum);
+    const double own = sum[reading.index];
+    if (!std::isfinite(own) || empty - own > emptySlack * static_cast<double>(crops.size()))
+        return std::nullopt;
+    return reading;
 }
 
 }  // namespace tallydesk

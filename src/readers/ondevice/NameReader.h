@@ -27,7 +27,17 @@ public:
     /// `crop` as CtcNet::run() wants it. nullopt when nothing is written there.
     std::optional<NameReading> read(const cv::Mat& crop) const;
 
+    /// Several blanks into which the same name was written. nullopt when they are as good as empty.
+    std::optional<NameReading> readSame(const QList<cv::Mat>& crops) const;
+
 private:
+    struct Likelihoods {
+        std::vector<double> names;
+        double empty = 0.0;
+    };
+    Likelihoods score(const cv::Mat& crop) const;
+    static NameReading best(const std::vector<double>& likelihood);
+
     std::shared_ptr<const CtcNet> m_net;
     QList<std::vector<int>> m_spellings;
 };
