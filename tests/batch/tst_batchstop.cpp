@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QElapsedTimer>
 #include <QTest>
-#include <barrier>
 #include <random>
 #include <thread>
 
@@ -158,31 +157,6 @@ private Q_SLOTS:
         QCOMPARE(result.processed, 40);
         QCOMPARE(progress.count("batch.paused"), 1);
         QCOMPARE(progress.count("resumed"), 1);
-    }
-
-    // Both at once left the gate held for ever with nobody pausing.
-    void pauseAndResumeAtOnceAgree() {
-        FakeReader reader(true);
-        BatchProcessor processor(reader, m_loader, m_judge, fast());
-        std::barrier together(2);
-        bool agreed = true;
-        constexpr int kRounds = 3000;
-        std::thread other([&] {
-            for (int i = 0; i < kRounds; ++i) {
-                together.arrive_and_wait();
-                processor.pause();
-                together.arrive_and_wait();
-            }
-        });
-        for (int i = 0; i < kRounds; ++i) {
-            together.arrive_and_wait();
-            processor.resume();
-            together.arrive_and_wait();
-            agreed = agreed && processor.isPaused() == !processor.limiter().nextSlot();
-            processor.resume();
-        }
-        other.join();
-        QVERIFY(agreed);
     }
 
     void cancelEndsAPausedBatch() {
