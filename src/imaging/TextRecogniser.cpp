@@ -47,8 +47,9 @@ Expected<PrintedText> TextRecogniser::readBlock(const cv::Mat& grey, int dpi,
                                                 const CancelToken& cancel) const {
     if (grey.empty() || grey.type() != CV_8U)
         return PrintedText{};
-    // Tesseract's own threads only fight with the pool that calls it.
-    omp_set_num_threads(1);
+    // Tesseract's own threads only fight with the pool that calls it. It asks for a number of them at every
+    // layer of its net, so that setting the usual number would change nothing: no region may run parallel.
+    omp_set_max_active_levels(0);
     auto engine = m_engines->borrow();
     if (!engine)
         return fail(QStringLiteral("intake.no_text_engine"), {QString::fromUtf8(m_engines->language)});
