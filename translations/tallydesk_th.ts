@@ -27,73 +27,6 @@
         <source>Show all ballots</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>All</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accepted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Needs review</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reading</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Settled</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>BallotTableModel</name>
-    <message>
-        <source>Status</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Form</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Place</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pages</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Attempts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Findings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>BallotWords</name>
@@ -196,32 +129,6 @@
         <source>Read on this computer</source>
         <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>%n pictures will be sent to %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Pictures of the forms will be sent to %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, model %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only companies that promise not to keep the pictures and not to train on them may answer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What the service does with the pictures, only its owner can say.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Send to %1</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>ExportDialog</name>
@@ -281,76 +188,6 @@
         <source>Export</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>CSV tables (*.csv)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n forms are exported.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them still need review. They are marked needs_review in the column “status”.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name the file to write.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is a folder. Name a file in it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no such folder. Make it first, or choose another one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>You may not write in this folder. Choose another one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This file exists. It is replaced once the new one is complete.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>The list of the %n forms that could not be read, as %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Everything for other programs, as %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Writing…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stopped. Files that stood there before are unchanged.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Written: %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>KeyPanel</name>
@@ -380,58 +217,6 @@
     </message>
     <message>
         <source>Keep the key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No key yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The key comes from OPENROUTER_API_KEY, with which TallyDesk was started.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Kept in the system&apos;s keychain.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Held in memory only, until TallyDesk closes. %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 A key that you enter here works until TallyDesk closes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Never shown again, never written to a file or log.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop the test</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Test the connection</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Asking the service…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The service answers, but does not say whether the key is good.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Works, answered in %1 s.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>US$ %1 left.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is a free key: 20 requests a minute, 50 a day.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -480,73 +265,6 @@
         <source>Longest wait in seconds</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Evenly spaced, retries included. 2 suits a paid key.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A free key of OpenRouter takes 20.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A free key of OpenRouter takes 50. Then the batch stops and can go on tomorrow.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How often one form is tried before it counts as failed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Before another attempt, unless the service says how long.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ReviewSession</name>
-    <message>
-        <source>mark the ballot unreadable</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>accept the ballot</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>settle the ballot as written</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>change a number</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>mark a number unreadable</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>confirm a field</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>confirm a number</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>put the old value back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>change a field</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>choose the form</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>note the explanation on paper</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>ServicePage</name>
@@ -580,68 +298,6 @@
     </message>
     <message>
         <source>Pace and quota</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This service gives no list. Enter the name of the model by hand.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n models that read pictures.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>A model that reads pictures, as the service calls it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This model does not read pictures. Choose another one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reads pictures and gives strict answers.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reads pictures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>OpenRouter, or any service that speaks the same language as OpenAI&apos;s.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Get the list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop asking for models</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Get the list of models</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As the system says</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This one:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The way to the network that some offices prescribe.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -754,6 +410,375 @@
         <source>Save</source>
         <translation type="unfinished"></translation>
     </message>
+</context>
+<context>
+    <name>tallydesk::BallotPanel</name>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::BallotTableModel</name>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::ConsentDialog</name>
+    <message numerus="yes">
+        <source>%n pictures will be sent to %1.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pictures of the forms will be sent to %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, model %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only companies that promise not to keep the pictures and not to train on them may answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the service does with the pictures, only its owner can say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::ExportDialog</name>
+    <message>
+        <source>Export results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV tables (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n forms are exported.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them still need review. They are marked needs_review in the column “status”.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the file to write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a folder. Name a file in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such folder. Make it first, or choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not write in this folder. Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file exists. It is replaced once the new one is complete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The list of the %n forms that could not be read, as %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything for other programs, as %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. Files that stood there before are unchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::KeyPanel</name>
+    <message>
+        <source>No key yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key comes from OPENROUTER_API_KEY, with which TallyDesk was started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept in the system&apos;s keychain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held in memory only, until TallyDesk closes. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 A key that you enter here works until TallyDesk closes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never shown again, never written to a file or log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test the connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the service…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service answers, but does not say whether the key is good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works, answered in %1 s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>US$ %1 left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a free key: 20 requests a minute, 50 a day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::PacePanel</name>
+    <message>
+        <source>Evenly spaced, retries included. 2 suits a paid key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A free key of OpenRouter takes 20.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A free key of OpenRouter takes 50. Then the batch stops and can go on tomorrow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often one form is tried before it counts as failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before another attempt, unless the service says how long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::ReviewSession</name>
+    <message>
+        <source>mark the ballot unreadable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accept the ballot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>settle the ballot as written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mark a number unreadable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>confirm a field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>confirm a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>put the old value back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change a field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose the form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>note the explanation on paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::ServicePage</name>
+    <message>
+        <source>This service gives no list. Enter the name of the model by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n models that read pictures.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A model that reads pictures, as the service calls it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model does not read pictures. Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads pictures and gives strict answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OpenRouter, or any service that speaks the same language as OpenAI&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop asking for models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get the list of models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This one:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The way to the network that some offices prescribe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::SettingsDialog</name>
     <message>
         <source>Reader</source>
         <translation type="unfinished"></translation>
@@ -764,6 +789,10 @@
     </message>
     <message>
         <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language and display</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

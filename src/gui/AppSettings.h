@@ -55,7 +55,7 @@ struct AppSettings {
 
     // The bounds that the fields keep; the command line has the same.
     static constexpr int kMostWorkers = 64;
-    static constexpr double kLeastRate = 0.01;
+    static constexpr double kLeastRate = 0.1;
     static constexpr double kMostRate = 1000.0;
     static constexpr int kMostPerMinute = 1'000'000;
     static constexpr int kMostPerDay = 100'000'000;

@@ -19,7 +19,7 @@ ConsentDialog::ConsentDialog(const AppSettings& settings, std::optional<int> pic
     retranslate();
     // Enter must not send anything by accident.
     m_ui->stay->setFocus();
-    fitDialog(*this, QSize(40, 20));
+    fitDialog(*this, QSize(44, 25));
 }
 
 ConsentDialog::~ConsentDialog() = default;

@@ -2,6 +2,7 @@
 #include "gui/DialogSize.h"
 
 #include <QDialog>
+#include <QLabel>
 #include <QListWidget>
 #include <QScreen>
 
@@ -23,6 +24,14 @@ void fitNavigation(QListWidget& list) {
         width = qMax(width, list.fontMetrics().horizontalAdvance(list.item(i)->text()));
     // Entries stand 12 from the edges in a list with margins of 8; the current one is bold.
     list.setFixedWidth(width * 11 / 10 + 2 * 12 + 2 * 8 + 8);
+}
+
+void alignWithField(QLabel& label) {
+    label.setContentsMargins(0, 8, 0, 0);
+}
+
+void alignWithChoice(QLabel& label) {
+    label.setContentsMargins(0, 3, 0, 0);
 }
 
 }  // namespace tallydesk

@@ -4,6 +4,7 @@
 #include <QSize>
 
 class QDialog;
+class QLabel;
 class QListWidget;
 
 namespace tallydesk {
@@ -12,5 +13,9 @@ namespace tallydesk {
 void fitDialog(QDialog& dialog, QSize letters);
 /// As wide as its longest entry, with the room that entries have in the style.
 void fitNavigation(QListWidget& list);
+
+/// Puts a label at the top of its cell level with the first field beside it.
+void alignWithField(QLabel& label);
+void alignWithChoice(QLabel& label);
 
 }  // namespace tallydesk

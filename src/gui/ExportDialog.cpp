@@ -6,6 +6,7 @@
 #include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QHeaderView>
 #include <QStandardPaths>
 #include <QUrl>
 
@@ -46,6 +47,9 @@ ExportDialog::ExportDialog(ReportContext context, ResultsDocument document, QWid
     m_ui->fileNote->setField(m_ui->file);
     m_ui->preview->setModel(m_preview);
     m_ui->preview->verticalHeader()->hide();
+    m_ui->preview->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    alignWithChoice(*m_ui->layoutLabel);
+    alignWithChoice(*m_ui->alsoLabel);
     m_pathTimer.setSingleShot(true);
     m_pathTimer.setInterval(kPathDelayMs);
 

@@ -7,6 +7,8 @@ namespace tallydesk {
 
 FieldNote::FieldNote(QWidget* parent) : QLabel(parent) {
     setWordWrap(true);
+    // Nearer to its own field than to the next one.
+    setContentsMargins(0, 0, 0, 6);
     setTextFormat(Qt::PlainText);
     setProperty("textStyle", QStringLiteral("secondary"));
     setProperty("textTone", QStringLiteral("secondary"));

@@ -5,6 +5,7 @@
 #include <QEvent>
 #include <QTimer>
 
+#include "gui/DialogSize.h"
 #include "gui/ServiceProbe.h"
 #include "gui/SettingsCheck.h"
 #include "gui/UiLanguage.h"
@@ -24,6 +25,7 @@ ServicePage::ServicePage(SessionSecretStore& secrets, ServiceProbe& probe, QWidg
     : QWidget(parent), m_ui(std::make_unique<Ui::ServicePage>()), m_probe(probe) {
     m_ui->setupUi(this);
     m_ui->key->attach(secrets);
+    alignWithField(*m_ui->keyLabel);
     m_ui->addressNote->setField(m_ui->address);
     m_ui->modelNote->setField(m_ui->model);
     m_ui->proxyNote->setField(m_ui->proxyAddress);

@@ -79,6 +79,8 @@ QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTe
   border: 2px solid {accent}; padding: 5px 8px; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled, QPlainTextEdit:disabled {
   background: {raised}; color: {text2}; border-color: {line}; }
+tallydesk--ValueField, tallydesk--ValueField:focus, tallydesk--ValueField:disabled {
+  background: transparent; border: none; padding: 0; }
 QLineEdit[fieldState="wrong"], QComboBox[fieldState="wrong"] { border: 2px solid {err}; padding: 5px 8px; }
 QComboBox { padding-right: 24px; }
 QComboBox:focus { padding-right: 23px; }
@@ -151,7 +153,7 @@ QListWidget[listRole="navigation"] { background: {bg}; border-right: 1px solid {
 QListWidget[listRole="navigation"]::item { border-radius: 6px; padding: 10px 12px; color: {text}; }
 QListWidget[listRole="navigation"]::item:hover { background: {raised}; }
 QListWidget[listRole="navigation"]::item:selected { background: {selrow}; color: {text}; }
-QListWidget[listRole="navigation"]:focus::item:selected { border: 2px solid {accent}; padding: 8px 10px; }
+QListWidget[listRole="navigation"]::item:selected:focus { border: 2px solid {accent}; padding: 8px 10px; }
 QLabel[keycap="true"] { border: 1px solid {edge}; border-bottom: 2px solid {edge}; border-radius: 4px;
   padding: 1px 5px; color: {text2}; }
 )");
@@ -193,6 +195,7 @@ QString styleSheet(const Theme& theme) {
     return sheet + textRule("caption", TextStyle::Caption) + textRule("secondary", TextStyle::Secondary) +
            textRule("body", TextStyle::Body) + textRule("strong", TextStyle::Strong) +
            textRule("heading", TextStyle::Heading) + textRule("title", TextStyle::Title) +
+           textRule("titleStrong", TextStyle::TitleStrong) +
            textRule("equation", TextStyle::Equation) + textRule("value", TextStyle::Value);
 }
 

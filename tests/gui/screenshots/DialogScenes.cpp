@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "DialogScenes.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTemporaryDir>
+
+#include "../../core/SampleBallots.h"
+#include "../GuiFakes.h"
+#include "gui/AboutDialog.h"
+#include "gui/ConsentDialog.h"
+#include "gui/ExportDialog.h"
+#include "gui/HelpDialog.h"
+#include "gui/SessionSecretStore.h"
+#include "gui/SettingsDialog.h"
+#include "secrets/KeyResolver.h"
+
+namespace tallydesk::shots {
+
+namespace {
+
+using testing::FakeKeychain;
+using testing::ScriptedHttp;
+
+template <typename Widget>
+Widget& part(QWidget& parent, const char* name) {
+    return *parent.findChild<Widget*>(QLatin1String(name));
+}
+
+void takeSettings(Studio& studio) {
+    FakeKeychain keychain;
+    SessionSecretStore secrets(keychain);
+    AppSettings settings;
+    settings.reviewer = QStringLiteral("วนิดา ก.");
+    const auto http = std::make_shared<ScriptedHttp>();
+    {
+        SettingsDialog dialog(settings, secrets, nullptr, http);
+        dialog.resize(studio.look().size.boundedTo(QSize(980, 740)));
+        studio.take(dialog, QStringLiteral("settings-reader"));
+        dialog.showPage(SettingsDialog::Page::Service);
+        studio.take(dialog, QStringLiteral("settings-service-no-key"));
+        dialog.showPage(SettingsDialog::Page::Review);
+        studio.take(dialog, QStringLiteral("settings-review"));
+        dialog.showPage(SettingsDialog::Page::Display);
+        studio.take(dialog, QStringLiteral("settings-display"));
+    }
+    (void)secrets.write(KeyResolver::entryName(), QStringLiteral("sk-picture-0123456789"));
+    settings.reader = QStringLiteral("ai");
+    settings.perMinute = 20;
+    settings.perDay = 50;
+    {
+        SettingsDialog dialog(settings, secrets, nullptr, http);
+        dialog.resize(studio.look().size.boundedTo(QSize(980, 740)));
+        dialog.showPage(SettingsDialog::Page::Service);
+        auto& test = part<QPushButton>(dialog, "test");
+        auto& verdict = part<QLabel>(dialog, "verdict");
+        studio.take(dialog, QStringLiteral("settings-service-key"), [&] { return test.isEnabled(); });
+        test.click();
+        studio.take(dialog, QStringLiteral("settings-service-tested"),
+                    [&] { return verdict.property("textTone").toString() == QLatin1String("ok"); });
+        part<QLineEdit>(dialog, "address").setText(QStringLiteral("http://service.example/v1"));
+        part<QSpinBox>(dialog, "backoffMin").setValue(30);
+        part<QPushButton>(dialog, "save").click();
+        studio.take(dialog, QStringLiteral("settings-service-problem"));
+    }
+    keychain.trouble = Error{QStringLiteral("secrets.no_keychain"), {}, {}};
+    SettingsDialog dialog(settings, secrets, nullptr, http);
+    dialog.resize(studio.look().size.boundedTo(QSize(980, 740)));
+    dialog.showPage(SettingsDialog::Page::Service);
+    auto& state = part<QLabel>(dialog, "state");
+    studio.take(dialog, QStringLiteral("settings-service-no-keychain"),
+                [&] { return state.property("textTone").toString() == QLatin1String("warn"); });
+}
+
+void takeConsent(Studio& studio) {
+    AppSettings settings;
+    settings.reader = QStringLiteral("ai");
+    ConsentDialog dialog(settings, 348);
+    studio.take(dialog, QStringLiteral("consent"));
+}
+
+ResultsDocument sampleDocument(const FormCatalog& forms) {
+    ResultsDocument document{
+        QStringLiteral("0.1.0"), QDateTime::currentDateTimeUtc(), QStringLiteral("on-device"), {}};
+    int number = 0;
+    for (int round = 1; round <= 20; ++round)
+        for (const auto& form : forms.forms()) {
+            BallotResult ballot;
+            ballot.scan.file = QStringLiteral("หน่วยที่ %1/%2.pdf").arg(round).arg(form->displayCode);
+            ballot.scan.file.replace(QStringLiteral("5/"), QStringLiteral("5ทับ"));
+            ballot.scan.sha256 = QString::number(++number, 16).rightJustified(64, u'0');
+            ballot.status = number % 7 ? BallotStatus::Accepted : BallotStatus::NeedsReview;
+            if (number % 40 == 0) {
+                ballot.status = BallotStatus::Failed;
+                ballot.error = Error{QStringLiteral("intake.pdf_encrypted"), {ballot.scan.file}, {}};
+            }
+            ballot.data = samples::soundBallot(*form);
+            for (auto& header : ballot.data.header)
+                if (header.number)
+                    header.number = round;
+            document.ballots.append(ballot);
+        }
+    return document;
+}
+
+void takeExport(Studio& studio) {
+    const QTemporaryDir folder;
+    const ReportContext context{FormCatalog::builtIn().value(), MessageCatalog::builtIn()};
+    ExportDialog dialog(context, sampleDocument(context.forms));
+    dialog.resize(studio.look().size.boundedTo(QSize(980, 740)));
+    dialog.setFile(folder.filePath(QStringLiteral("results.csv")));
+    const auto& table = part<QTableView>(dialog, "preview");
+    const auto hasColumns = [&](int least) { return table.model()->columnCount() >= least; };
+    studio.take(dialog, QStringLiteral("export"), [&] { return hasColumns(20); });
+    part<QRadioButton>(dialog, "wideLayout").click();
+    studio.take(dialog, QStringLiteral("export-wide"), [&] { return hasColumns(40); });
+    part<QPushButton>(dialog, "write").click();
+    studio.take(dialog, QStringLiteral("export-done"), [&] { return !dialog.isWriting(); });
+    dialog.setFile(folder.filePath(QStringLiteral("missing/results.csv")));
+    const auto& note = part<QLabel>(dialog, "fileNote");
+    studio.take(dialog, QStringLiteral("export-problem"),
+                [&] { return note.property("textTone").toString() == QLatin1String("err"); });
+}
+
+void takeHelp(Studio& studio) {
+    QAction open(QStringLiteral("&Open folder…"));
+    open.setShortcut(QKeySequence(QStringLiteral("Ctrl+O")));
+    HelpDialog help(studio.theme(), {&open});
+    help.resize(studio.look().size.boundedTo(QSize(1080, 700)));
+    studio.take(help, QStringLiteral("help-steps"));
+    help.showPage(HelpDialog::Page::Signs);
+    studio.take(help, QStringLiteral("help-signs"));
+    help.showPage(HelpDialog::Page::Keys);
+    studio.take(help, QStringLiteral("help-keys"));
+    AboutDialog about;
+    studio.take(about, QStringLiteral("about"));
+}
+
+}  // namespace
+
+void takeDialogs(Studio& studio) {
+    takeHelp(studio);
+    takeSettings(studio);
+    takeConsent(studio);
+    takeExport(studio);
+}
+
+}  // namespace tallydesk::shots
