@@ -109,9 +109,10 @@ private Q_SLOTS:
             clock.advance(by);
             std::this_thread::sleep_for(1ms);
         };
-        for (int i = 0; i < 3900 && progress.count("finished") < 15; ++i)
+        for (int i = 0; i < 3900 && (progress.count("finished") < 15 || progress.count("retry") < 5); ++i)
             turn(1ms);
         QCOMPARE(progress.count("finished"), 15);
+        QCOMPARE(progress.count("retry"), 5);
         QTRY_VERIFY(reader.alive() <= 2);
         for (int i = 0; i < 10000 && !run.done(); ++i)
             turn(100ms);
