@@ -17,9 +17,9 @@ constexpr int coveredGap = 130;    // handwriting may hide so many dots of one b
 constexpr int usualBlank = 130;
 constexpr int narrowestBlank = 100;
 constexpr int widestBlank = 200;
-constexpr int surePrint = 4;       // so many letters between dots are a printed word
-constexpr int possiblePrint = 2;   // so few may as well be a number
-constexpr int unitWidth = 58;  // the printed unit between a number and its bracket is at least so wide
+constexpr int surePrint = 4;      // so many letters between dots are a printed word
+constexpr int possiblePrint = 2;  // so few may as well be a number
+constexpr int unitWidth = 58;     // the printed unit between a number and its bracket is at least so wide
 
 struct Piece {
     int left = 0;
@@ -179,6 +179,20 @@ int dotsBehind(const PieceLine& line, int x) {
     return sum;
 }
 
+// Long words may leave no dots behind their bracket: then the number's dots stand before it, the unit between
+// them, and writing follows.
+bool wordsHideDots(const cv::Mat& ink, const PieceLine& line, int bracket) {
+    const bool number = std::any_of(line.pieces.begin(), line.pieces.end(), [bracket](const Piece& piece) {
+        return piece.right > bracket - 150 && piece.right < bracket - 40;
+    });
+    const cv::Rect behind = cv::Rect(bracket + 20, line.y - 40, 220, 44) & cv::Rect({}, ink.size());
+    if (!number || behind.width < 120)
+        return false;
+    cv::Mat columns;
+    cv::reduce(ink(behind), columns, 0, cv::REDUCE_MAX);
+    return cv::countNonZero(columns) > behind.width / 2;
+}
+
 // For every line the x of the "(" between its number and its words, where it has one.
 std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const std::vector<PieceLine>& lines) {
     std::vector<std::optional<int>> result(lines.size());
@@ -231,7 +245,8 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const std::vect
             continue;
         const int expected = *result[*nearest];
         for (const int x : seen[i]) {
-            if (!result[i] && std::abs(x - expected) < 170 && dotsBehind(lines[i], x) >= 120)
+            if (!result[i] && std::abs(x - expected) < 200 &&
+                (dotsBehind(lines[i], x) >= 120 || wordsHideDots(ink, lines[i], x)))
                 result[i] = x;
         }
         if (!result[i] && dotsBehind(lines[i], expected) >= 110)
