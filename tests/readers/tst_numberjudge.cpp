@@ -172,6 +172,33 @@ private Q_SLOTS:
         QCOMPARE(broken.last().value, std::optional<qint64>(36));
     }
 
+    void aConfirmedFigureConfirmsItsRepetition() {
+        const auto entries =
+            judgeNumbers(form(), {number(QStringLiteral("valid"), 0, says(30, 0.99), says(30, 0.99)),
+                                  number(QStringLiteral("invalid"), 0, says(2, 0.99), says(2, 0.99)),
+                                  number(QStringLiteral("no_vote"), 0, says(3, 0.99), says(3, 0.99)),
+                                  number(QStringLiteral("envelopes"), 0, says(35, 0.7), std::nullopt),
+                                  number(QStringLiteral("in_envelopes"), 0, says(38, 0.7), std::nullopt),
+                                  number(QStringLiteral("received"), 0, says(35, 0.7), std::nullopt),
+                                  row(1, says(30, 0.99), says(30, 0.99))});
+        QVERIFY(confidence(entries[5]) >= threshold);
+        QVERIFY(confidence(entries[3]) >= threshold);
+        QVERIFY(confidence(entries[4]) < threshold);
+    }
+
+    void aSumConfirmsOneRowButNotTwo() {
+        const QList<WitnessedNumber> figures{
+            number(QStringLiteral("valid"), 0, says(30, 0.99), says(30, 0.99)),
+            number(QStringLiteral("total"), 0, says(30, 0.99), says(30, 0.99))};
+        const auto one = judgeNumbers(form(), figures + QList{row(1, says(10, 0.8), nothing()),
+                                                              row(2, says(20, 0.99), says(20, 0.99))});
+        QVERIFY(confidence(one[2]) >= threshold);
+        const auto two = judgeNumbers(
+            form(), figures + QList{row(1, says(10, 0.8), nothing()), row(2, says(20, 0.8), nothing())});
+        QVERIFY(confidence(two[2]) < threshold);
+        QVERIFY(confidence(two[3]) < threshold);
+    }
+
     void aRowWhoseNumberIsUncertainIsNotSure() {
         WitnessedNumber uncounted = row(1, says(42, 0.99), says(42, 0.99));
         uncounted.crop.placeUncertain = true;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double leastProbability = 0.0025;  // caps log-likelihoods: one witness alone can't veto
 constexpr double sureDigits = 0.997;         // digits that need no second witness
-constexpr double fairDigits = 0.97;          // digits that an equation over sure numbers confirms
+constexpr double sureMember = 0.95;          // of an equation that is to confirm another number
 constexpr double readable = 0.5;             // a witness whose best reading is less probable was not read
 constexpr double leaning = 0.05;  // an unread witness that has the other's number first supports it
 constexpr double leader = 0.9;    // what the other must then be
@@ -164,61 +164,81 @@ qsizetype changesOf(const JointAssignment& joint, const QMap<QString, Candidates
     return changes;
 }
 
-// Values of terms, or nullopt while a member is missing.
-std::optional<qint64> sumOf(const QStringList& terms, const QMap<QString, qint64>& figures, qint64 rowSum) {
-    qint64 sum = 0;
-    for (const QString& term : terms) {
-        if (term == u"sum(rows)")
-            sum += rowSum;
-        else if (figures.contains(term))
-            sum += figures[term];
-        else
-            return std::nullopt;
+// The numbers of a form as its equations see them: which members are sure, and whether an equation holds.
+class EquationWitness {
+public:
+    EquationWitness(const QList<WitnessedNumber>& numbers, const QList<VoteEntry>& entries)
+        : m_numbers(numbers), m_entries(entries) {}
+
+    // The equation holds and every member of it but `index` is sure, so that it gives the number's value.
+    bool gives(const Equation& equation, qsizetype index) const {
+        if (equation.op != EquationOp::Equal || equation.explainable)
+            return false;
+        const QString own = isRow(m_numbers[index]) ? rowSum : m_numbers[index].crop.field;
+        const QStringList terms = equation.left + equation.right;
+        if (terms.count(own) != 1)
+            return false;
+        qint64 difference = 0;
+        for (const auto& [side, sign] : {std::pair{&equation.left, 1}, std::pair{&equation.right, -1}}) {
+            for (const QString& term : *side) {
+                const auto value = sureValue(term, index);
+                if (!value)
+                    return false;
+                difference += sign * *value;
+            }
+        }
+        return difference == 0;
     }
-    return sum;
+
+private:
+    static inline const QString rowSum = QStringLiteral("sum(rows)");
+
+    // Nullopt while a member other than `index` is missing or unsure.
+    std::optional<qint64> sureValue(const QString& term, qsizetype index) const {
+        std::optional<qint64> sum;
+        for (qsizetype i = 0; i < m_numbers.size(); ++i) {
+            if (term == rowSum ? !isRow(m_numbers[i]) : m_numbers[i].crop.field != term)
+                continue;
+            const VoteEntry& entry = m_entries[i];
+            if (!entry.value || (i != index && entry.confidence.value_or(0.0) < sureMember))
+                return std::nullopt;
+            sum = sum.value_or(0) + *entry.value;
+        }
+        return sum;
+    }
+
+    const QList<WitnessedNumber>& m_numbers;
+    const QList<VoteEntry>& m_entries;
+};
+
+// One witness read the value and the other, though it may be silent, does not say otherwise.
+bool oneWitnessReads(const WitnessedNumber& n, const VoteEntry& entry) {
+    if (!entry.value || entry.mark == Mark::Struck || n.crop.placeUncertain)
+        return false;
+    const bool digits = n.digitsSeen && entry.digits == entry.value;
+    const bool words = n.wordsSeen && entry.wordsValue == entry.value;
+    return (digits && !entry.wordsValue) || (words && !entry.digits);
 }
 
-// Fair digits without words that stand in an equation whose other members are sure are sure as well.
+// A number that one witness reads and an equation over sure numbers gives has two witnesses as well. As all
+// other members must be sure, errors that cancel can't confirm each other. What became sure may confirm more.
 void confirmByEquations(const FormTemplate& form, const QList<WitnessedNumber>& numbers,
                         QList<VoteEntry>& entries) {
-    QMap<QString, qint64> figures;
-    QMap<QString, double> trust;
-    qint64 rowSum = 0;
-    double rowTrust = 1.0;
-    for (qsizetype i = 0; i < numbers.size(); ++i) {
-        if (!entries[i].value) {
-            if (isRow(numbers[i]))
-                rowTrust = 0.0;
-            continue;
-        }
-        if (isRow(numbers[i])) {
-            rowSum += *entries[i].value;
-            rowTrust = std::min(rowTrust, entries[i].confidence.value_or(0.0));
-        } else {
-            figures[numbers[i].crop.field] = *entries[i].value;
-            trust[numbers[i].crop.field] = entries[i].confidence.value_or(0.0);
-        }
-    }
-    const auto trustOf = [&](const QString& term) {
-        return term == u"sum(rows)" ? rowTrust : trust.value(term, 0.0);
-    };
-    for (qsizetype i = 0; i < numbers.size(); ++i) {
-        const WitnessedNumber& n = numbers[i];
-        if (isRow(n) || !entries[i].value || entries[i].confidence.value_or(0.0) >= accepted ||
-            wordsSpeak(n) || entries[i].mark == Mark::Struck || n.digits.number() != entries[i].value ||
-            n.digits.probabilityOf(*entries[i].value) < fairDigits)
-            continue;
-        for (const Equation& equation : form.equations) {
-            const QStringList terms = equation.left + equation.right;
-            if (equation.op != EquationOp::Equal || terms.count(n.crop.field) != 1)
+    const EquationWitness witness(numbers, entries);
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        for (qsizetype i = 0; i < numbers.size(); ++i) {
+            VoteEntry& entry = entries[i];
+            if (entry.confidence.value_or(0.0) >= accepted || !oneWitnessReads(numbers[i], entry))
                 continue;
-            const auto left = sumOf(equation.left, figures, rowSum);
-            const auto right = sumOf(equation.right, figures, rowSum);
-            const bool othersSure = std::all_of(terms.begin(), terms.end(), [&](const QString& term) {
-                return term == n.crop.field || trustOf(term) >= 0.95;
-            });
-            if (left && left == right && othersSure)
-                entries[i].confidence = accepted;
+            const bool given =
+                std::any_of(form.equations.begin(), form.equations.end(),
+                            [&](const Equation& equation) { return witness.gives(equation, i); });
+            if (given) {
+                entry.confidence = accepted;
+                changed = true;
+            }
         }
     }
 }
