@@ -10,6 +10,7 @@
 #include "imaging/TableFinder.h"
 #include "readers/ondevice/HeaderLocator.h"
 #include "readers/ondevice/LabelledBlank.h"
+#include "readers/ondevice/PagePlaces.h"
 
 namespace tallydesk {
 
@@ -53,41 +54,30 @@ NumberCrop blankCrop(const TableGeometry& table, const Blank& blank, const PageI
     return crop;
 }
 
-// Which page of the plan each table is: by its rows where the form prints them all, else by order.
-QList<const PagePlan*> planPages(const FormTemplate& form, const std::vector<PageTable>& tables,
-                                 QList<bool>& certain) {
-    QList<const PagePlan*> plans;
-    qsizetype next = 0;
-    for (const PageTable& table : tables) {
-        const PagePlan* found = nullptr;
-        bool exact = false;
-        for (qsizetype i = next; i < form.pages.size(); ++i) {
-            const PagePlan& plan = form.pages[i];
-            if (plan.lastRow == 0)
-                continue;
-            const bool fits = plan.lastRow - plan.firstRow + 1 == table.rows && plan.hasTotal == table.total;
-            if (found == nullptr || (fits && !exact && form.rowsFixed)) {
-                found = &plan;
-                exact = fits;
-            }
-        }
-        if (found != nullptr)
-            next = found - form.pages.constData() + 1;
-        plans.append(found);
-        certain.append(!form.rowsFixed || exact);
-    }
-    return plans;
+QList<PagePlace> placesOf(const FormTemplate& form, const std::vector<PageTable>& tables) {
+    QList<TableShape> shapes;
+    for (const PageTable& table : tables)
+        shapes.append({table.rows, table.total});
+    return placePages(form, shapes);
 }
 
-void addRows(const FormTemplate& form, const std::vector<PageTable>& tables, FormCrops& crops) {
-    QList<bool> certain;
-    const QList<const PagePlan*> plans = planPages(form, tables, certain);
+std::size_t figuresTable(const FormTemplate& form, const QList<PagePlace>& places) {
+    for (qsizetype i = 0; i < places.size(); ++i) {
+        if (places[i].certain && form.pages[places[i].plan].hasFigures)
+            return static_cast<std::size_t>(i);
+    }
+    return 0;
+}
+
+void addRows(const FormTemplate& form, const std::vector<PageTable>& tables, const QList<PagePlace>& places,
+             FormCrops& crops) {
     int next = 1;
     for (std::size_t t = 0; t < tables.size(); ++t) {
-        const auto index = static_cast<qsizetype>(t);
-        if (form.rowsFixed && plans[index] != nullptr && certain[index])
-            next = plans[index]->firstRow;
-        bool uncertain = !certain[index];
+        const PagePlace& place = places[static_cast<qsizetype>(t)];
+        if (form.rowsFixed && place.plan >= 0)
+            next = form.pages[place.plan].firstRow;
+        // Rows beyond the plan, and rows counted on a page that has too many or too few, may be any others.
+        bool uncertain = form.rowsFixed && !place.certain;
         for (const ScoreCell& cell : tables[t].cells) {
             NumberCrop crop = numberCrop(cell, *tables[t].page);
             if (cell.isTotal) {
@@ -216,10 +206,12 @@ Expected<FormCrops> FormFieldMap::locate(const FormTemplate& form, const QList<P
             tables.push_back(std::move(table));
     }
 
+    const QList<PagePlace> places = placesOf(form, tables);
     const bool hasFigures = std::any_of(form.pages.begin(), form.pages.end(),
                                         [](const PagePlan& plan) { return plan.hasFigures; });
     if (hasFigures && !tables.empty()) {
-        const PageTable& first = tables.front();
+        // The figures stand above the first rows, wherever that page lies among the others.
+        const PageTable& first = tables[figuresTable(form, places)];
         const std::vector<BlankLine> lines = findBlankLines(*first.geometry);
         if (cancel.isCancelled())
             return fail(QStringLiteral("cancelled"));
@@ -233,14 +225,19 @@ Expected<FormCrops> FormFieldMap::locate(const FormTemplate& form, const QList<P
             return tl::make_unexpected(header.error());
         crops.header = std::move(*header);
     }
-    addRows(form, tables, crops);
+    addRows(form, tables, places, crops);
 
     for (const PageImage& page : pages) {
         const auto table = std::find_if(tables.begin(), tables.end(),
                                         [&page](const PageTable& t) { return t.page == &page; });
+        if (table == tables.end()) {
+            crops.pageRoles.append(QStringLiteral("signatures"));
+            continue;
+        }
         const auto order = table - tables.begin();
-        crops.pageRoles.append(table == tables.end() ? QStringLiteral("signatures")
-                                                     : QStringLiteral("numbers-%1").arg(order + 1));
+        const PagePlace& place = places[order];
+        crops.pageRoles.append(place.plan >= 0 ? form.pages[place.plan].role
+                                               : QStringLiteral("numbers-%1").arg(order + 1));
     }
     return crops;
 }
