@@ -27,6 +27,13 @@ ReadAttempt cancelled() {
     return ReadAttempt::failed(std::move(failure));
 }
 
+// Nothing can be read of this ballot: a person has to.
+ReadAttempt unreadable(const QString& code) {
+    ReadFailure failure;
+    failure.error.code = code;
+    return ReadAttempt::failed(std::move(failure));
+}
+
 // Of several total lines (a last row in a table of its own has one, left blank) the written one counts.
 void keepOneTotal(QList<WitnessedNumber>& numbers) {
     qsizetype kept = -1;
@@ -101,7 +108,9 @@ ReadAttempt OnDeviceReader::attempt(const PreparedBallot& ballot, int, const Can
     const auto& prepared = dynamic_cast<const PreparedCrops&>(ballot);
     BallotData data;
     if (!prepared.form)
-        return ReadAttempt::success(std::move(data));
+        return unreadable(QStringLiteral("ondevice.form_unknown"));
+    if (prepared.crops.numbers.isEmpty())
+        return unreadable(QStringLiteral("ondevice.no_table"));
     const FormTemplate& form = *prepared.form;
     data.formId = form.id;
     data.formCode = form.code;
