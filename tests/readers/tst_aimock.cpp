@@ -266,8 +266,9 @@ private Q_SLOTS:
 private:
     /// At most 2 requests in any 0.9 s, a second less some jitter on the way. Where they leave this holds
     /// whatever the machine does. Where they arrive, by the service's own clock, each of the threads and
-    /// processes on the way can be kept waiting by the machine; only so much is forgiven as was witnessed at
-    /// that very moment.
+    /// processes on the way can be kept waiting by the machine: so much is forgiven as was witnessed at that
+    /// very moment, and one late request that nobody else noticed (it makes two crowded windows at most).
+    /// A client that lets requests crowd together on their way does so again and again.
     void checkPace(const QJsonObject& told, const std::vector<Steady::time_point>& left,
                    const StallMeter& stalls) {
         std::vector<double> arrived;
@@ -280,7 +281,8 @@ private:
         constexpr int hops = 3;        // worker, network thread, service
         double closestLeft = 1e9;
         double closestArrived = 1e9;
-        int forgiven = 0;
+        int crowded = 0;
+        int unexplained = 0;
         for (size_t i = 2; i < left.size(); ++i) {
             closestLeft = std::min(closestLeft, seconds(left[i] - left[i - 2]));
             const double span = arrived[i] - arrived[i - 2];
@@ -289,8 +291,8 @@ private:
                 continue;
             const double stall = stalls.longestIn(left[i - 2], left[i - 2] + 500ms);
             qWarning("requests %zu to %zu arrived within %.3f s; stall then: %.3f s", i - 2, i, span, stall);
-            QVERIFY(span >= slots - hops * stall);
-            ++forgiven;
+            ++crowded;
+            unexplained += span < slots - hops * stall;
         }
         const QJsonObject windows = told.value(u"max_in_window"_qs).toObject();
         const int most = windows.value(u"0.9s"_qs).toInt();
@@ -300,7 +302,8 @@ private:
             left.size(), closestLeft, closestArrived, most,
             stalls.longestIn(Steady::time_point::min(), Steady::time_point::max()));
         QVERIFY(closestLeft >= window);
-        if (forgiven == 0)
+        QVERIFY(unexplained <= 2);
+        if (crowded == 0)
             QVERIFY(most <= 2);
         // 21 slots fit into 10 s; one more may have been late from before.
         QVERIFY(windows.value(u"10s"_qs).toInt() <= 22);
