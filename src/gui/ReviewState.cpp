@@ -100,6 +100,11 @@ VoteEntry& entryOf(BallotData& data, const QString& key) {
     return data.rows.insert(after, {*number, {}})->entry;
 }
 
+int pageIndex(const BallotScan& scan, int number) {
+    const qsizetype index = scan.pageNumbers.indexOf(number);
+    return index < 0 && scan.pages.size() == 1 ? 0 : int(index);
+}
+
 std::optional<QString> recordText(const VoteEntry* entry) {
     if (!entry)
         return std::nullopt;

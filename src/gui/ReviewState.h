@@ -100,6 +100,10 @@ VoteEntry& entryOf(BallotData& data, const QString& key);
 /// Row number of "row N".
 std::optional<int> rowNumberOf(const QString& key);
 
+/// The place in BallotScan::pages of a page that a reader names; a reader that names none means the only
+/// one. -1 when there is no such page.
+int pageIndex(const BallotScan& scan, int number);
+
 /// What stands there in stable words for records: "54", "dash", "blank"; nullopt for nothing.
 std::optional<QString> recordText(const VoteEntry* entry);
 std::optional<QString> recordText(const HeaderValue& value);

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/DecisionCard.h"
+
+#include <QKeyEvent>
+#include <QLabel>
+#include <QRadioButton>
+
+#include "gui/ReviewKeymap.h"
+#include "gui/ReviewWords.h"
+#include "ui_DecisionCard.h"
+
+namespace tallydesk {
+
+DecisionCard::DecisionCard(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<Ui::DecisionCard>()) {
+    m_ui->setupUi(this);
+    m_ui->cancelButton->setFlat(false);
+    m_ui->cancelButton->setCaps({QStringLiteral("Esc")});
+    m_ui->settleButton->setPrimary(true);
+    m_ui->settleButton->setCaps(ReviewKeymap::caps(ReviewAction::Accept));
+    m_ui->noteEdit->installEventFilter(this);
+    connect(m_ui->cancelButton, &QPushButton::clicked, this, &DecisionCard::cancelled);
+    connect(m_ui->settleButton, &QPushButton::clicked, this, &DecisionCard::settle);
+    connect(&m_reasons, &QButtonGroup::idToggled, this, &DecisionCard::tellReady);
+    connect(m_ui->noteEdit, &QLineEdit::textChanged, this, &DecisionCard::tellReady);
+}
+
+DecisionCard::~DecisionCard() = default;
+
+void DecisionCard::setTheme(const Theme& theme) {
+    m_theme = theme;
+    m_ui->cancelButton->setTheme(theme);
+    m_ui->settleButton->setTheme(theme);
+}
+
+void DecisionCard::ask(Question question, const QString& findings, const QString& field,
+                       const QString& record) {
+    m_question = question;
+    m_findings = findings;
+    m_field = field;
+    m_record = record;
+    m_ui->noteEdit->clear();
+    m_choices.clear();
+    if (question == Question::PaperSaysSo)
+        m_choices = {ReviewReason::FieldEmpty,           ReviewReason::SumWrong,
+                     ReviewReason::DigitsAndWordsDiffer, ReviewReason::CorrectedByHand,
+                     ReviewReason::RowMissingOrTwice,    ReviewReason::Other};
+    else
+        m_choices = {ReviewReason::None,    ReviewReason::Faint,      ReviewReason::CutOff,
+                     ReviewReason::Covered, ReviewReason::NotABallot, ReviewReason::Other};
+    for (QAbstractButton* button : m_reasons.buttons()) {
+        m_reasons.removeButton(button);
+        delete button;
+    }
+    while (QLayoutItem* item = m_ui->reasonGrid->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (int i = 0; i < m_choices.size(); ++i) {
+        auto* button = new QRadioButton(this);
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+        m_reasons.addButton(button, i);
+        auto* cap = new QLabel(QString::number(i + 1), this);
+        cap->setProperty("keycap", true);
+        cap->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        m_ui->reasonGrid->addWidget(button, i / 2, i % 2 * 2);
+        m_ui->reasonGrid->addWidget(cap, i / 2, i % 2 * 2 + 1);
+        button->setEnabled(m_choices.at(i) != ReviewReason::None || !m_field.isEmpty());
+        if (i > 0)
+            setTabOrder(m_reasons.button(i - 1), button);
+    }
+    fill();
+    tellReady();
+    for (QAbstractButton* button : m_reasons.buttons())
+        if (button->isEnabled()) {
+            button->setFocus();
+            break;
+        }
+}
+
+void DecisionCard::fill() {
+    const bool paper = m_question == Question::PaperSaysSo;
+    m_ui->titleLabel->setText(paper ? tr("Settle this ballot as written on paper")
+                                    : tr("What can't be read?"));
+    m_ui->explanationLabel->setText(
+        paper
+            ? tr("The numbers stay exactly as they stand. The broken rule stays visible and is exported with "
+                 "your reason.")
+            : tr("A number that can't be read stays without a value. A ballot that can't be read is counted "
+                 "nowhere and listed with your reason."));
+    m_ui->findingsLabel->setText(m_findings);
+    m_ui->findingsLabel->setVisible(!m_findings.isEmpty());
+    setStyleProperty(m_ui->findingsLabel, "chip", QStringLiteral("err"));
+    m_ui->whyLabel->setVisible(paper);
+    for (int i = 0; i < m_choices.size(); ++i) {
+        const ReviewReason reason = m_choices.at(i);
+        QString text = ReviewWords::reason(reason);
+        if (reason == ReviewReason::None)
+            text = m_field.isEmpty() ? tr("Only one number") : tr("Only %1").arg(m_field);
+        else if (!paper)
+            text = tr("The ballot: %1").arg(text);
+        m_reasons.button(i)->setText(text);
+    }
+    m_ui->recordLabel->setText(m_record);
+    m_ui->settleButton->setText(paper ? tr("Settle as written") : tr("Mark unreadable"));
+}
+
+void DecisionCard::tellReady() {
+    const int chosen = m_reasons.checkedId();
+    // A reason that refers to a note needs one.
+    const bool noteMissing = chosen >= 0 && m_choices.at(chosen) == ReviewReason::Other &&
+                             m_ui->noteEdit->text().trimmed().isEmpty();
+    m_ui->settleButton->setEnabled(chosen >= 0 && !noteMissing);
+}
+
+void DecisionCard::choose(int index) {
+    QAbstractButton* button = m_reasons.button(index);
+    if (!button || !button->isEnabled())
+        return;
+    button->setChecked(true);
+    if (m_choices.at(index) == ReviewReason::None)
+        settle();
+    else if (m_choices.at(index) == ReviewReason::Other)
+        m_ui->noteEdit->setFocus();
+    else
+        button->setFocus();
+}
+
+void DecisionCard::settle() {
+    const int chosen = m_reasons.checkedId();
+    if (chosen < 0 || !m_ui->settleButton->isEnabled())
+        return;
+    if (m_choices.at(chosen) == ReviewReason::None)
+        Q_EMIT numberUnreadable();
+    else
+        Q_EMIT settleAsked(m_choices.at(chosen), m_ui->noteEdit->text());
+}
+
+void DecisionCard::keyPressEvent(QKeyEvent* event) {
+    const ReviewAction action = ReviewKeymap::action(*event);
+    if (action == ReviewAction::Accept || (action == ReviewAction::Confirm && m_reasons.checkedId() >= 0)) {
+        settle();
+    } else if (action == ReviewAction::OldValue) {
+        Q_EMIT cancelled();
+    } else if (const auto digit = ReviewKeymap::digit(*event);
+               digit && *digit >= 1 && *digit <= m_choices.size()) {
+        choose(*digit - 1);
+    } else {
+        // Letters of the desk do nothing behind an open question.
+        QWidget::keyPressEvent(event);
+    }
+    event->accept();
+}
+
+bool DecisionCard::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_ui->noteEdit && event->type() == QEvent::KeyPress) {
+        const ReviewAction action = ReviewKeymap::action(*static_cast<QKeyEvent*>(event));
+        if (action == ReviewAction::Accept || action == ReviewAction::OldValue) {
+            keyPressEvent(static_cast<QKeyEvent*>(event));
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void DecisionCard::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        m_ui->retranslateUi(this);
+        if (!m_choices.isEmpty())
+            fill();
+    }
+}
+
+}  // namespace tallydesk

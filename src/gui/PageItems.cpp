@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/PageItems.h"
+
+#include <QPainter>
+#include <QPainterPath>
+#include <QStyleOptionGraphicsItem>
+
+#include "gui/PageFetcher.h"
+
+namespace tallydesk {
+
+namespace {
+
+struct Look {
+    QColor line;
+    double width;
+    Qt::PenStyle style;
+    Qt::BrushStyle fill;
+    bool twice;
+};
+
+Look lookOf(FieldState state) {
+    const Theme paper = Theme::light();
+    switch (state) {
+        case FieldState::Sure:
+            return {paper.ok, 1.4, Qt::SolidLine, Qt::NoBrush, false};
+        case FieldState::Confirmed:
+        case FieldState::Changed:
+            return {paper.ok, 1.6, Qt::SolidLine, Qt::Dense7Pattern, true};
+        case FieldState::Unsure:
+            return {paper.warn, 2.2, Qt::DashLine, Qt::FDiagPattern, false};
+        case FieldState::Broken:
+            return {paper.err, 2.6, Qt::SolidLine, Qt::BDiagPattern, false};
+        case FieldState::Missing:
+            return {paper.err, 2.2, Qt::DotLine, Qt::DiagCrossPattern, false};
+    }
+    return {paper.ok, 1.4, Qt::SolidLine, Qt::NoBrush, false};
+}
+
+QRectF framed(const QRect& place) {
+    return QRectF(place).adjusted(-4, -4, 4, 4);
+}
+
+}  // namespace
+
+void PageView::PageItem::setLevels(const QList<QImage>& levels) {
+    prepareGeometryChange();
+    m_levels = levels;
+    if (levels.isEmpty()) {
+        m_rect = {};
+        return;
+    }
+    const double scale = PageFetcher::scaleTo200Dpi(levels.first());
+    m_rect = QRectF(QPointF(0, 0), QSizeF(levels.first().size()) * scale);
+}
+
+void PageView::PageItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+    if (m_levels.isEmpty())
+        return;
+    const QTransform transform = painter->worldTransform();
+    const double shown = std::hypot(transform.m11(), transform.m12()) * m_rect.width() *
+                         painter->device()->devicePixelRatioF();
+    const QImage* best = &m_levels.first();
+    for (const QImage& level : m_levels)
+        if (level.width() >= shown)
+            best = &level;
+    painter->setRenderHint(QPainter::SmoothPixmapTransform);
+    painter->drawImage(m_rect, *best, QRectF(best->rect()));
+}
+
+void PageView::BoxItem::setPage(const QRectF& page) {
+    prepareGeometryChange();
+    m_page = page;
+}
+
+void PageView::BoxItem::setBoxes(const QList<PageBox>& boxes) {
+    m_boxes = boxes;
+    update();
+}
+
+void PageView::BoxItem::setFocus(const QString& key) {
+    m_focus = key;
+    update();
+}
+
+void PageView::BoxItem::setTagsVisible(bool visible) {
+    m_tags = visible;
+    update();
+}
+
+void PageView::BoxItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+    const QTransform transform = painter->worldTransform();
+    const double pixel = 1.0 / std::max(0.01, std::hypot(transform.m11(), transform.m12()));
+    const auto focused = std::find_if(m_boxes.cbegin(), m_boxes.cend(),
+                                      [this](const PageBox& box) { return box.key == m_focus; });
+    if (focused != m_boxes.cend()) {
+        // All but the places is a little darker, so that the eye finds them.
+        QPainterPath around;
+        around.setFillRule(Qt::OddEvenFill);
+        around.addRect(m_page);
+        QPainterPath places;
+        for (const PageBox& box : m_boxes)
+            for (const QRect& place : box.places)
+                places.addRect(framed(place));
+        around.addPath(places.simplified());
+        painter->fillPath(around, QColor(0, 0, 0, 22));
+    }
+    painter->setRenderHint(QPainter::Antialiasing);
+    for (const PageBox& box : m_boxes)
+        paintBox(painter, box, pixel);
+    if (focused == m_boxes.cend()) {
+        for (const PageBox& box : m_boxes)
+            if (m_tags && !box.value.isEmpty())
+                paintTag(painter, box, box.value, pixel, false);
+        return;
+    }
+    const Theme paper = Theme::light();
+    painter->setBrush(Qt::NoBrush);
+    painter->setPen(QPen(paper.accent, 3.0 * pixel));
+    for (const QRect& place : focused->places)
+        painter->drawRoundedRect(framed(place), 3 * pixel, 3 * pixel);
+    paintTag(painter, *focused, focused->label, pixel, true);
+}
+
+void PageView::BoxItem::paintBox(QPainter* painter, const PageBox& box, double pixel) const {
+    const Look look = lookOf(box.state);
+    for (const QRect& place : box.places) {
+        const QRectF frame = framed(place);
+        if (look.fill != Qt::NoBrush) {
+            QColor tint = look.line;
+            tint.setAlpha(70);
+            QBrush brush(tint, look.fill);
+            // The pattern keeps its size on screen, as the lines do.
+            brush.setTransform(QTransform::fromScale(pixel, pixel));
+            painter->fillRect(frame, brush);
+        }
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(QPen(look.line, look.width * pixel, look.style));
+        painter->drawRoundedRect(frame, 3 * pixel, 3 * pixel);
+        if (look.twice)
+            painter->drawRoundedRect(frame.adjusted(3 * pixel, 3 * pixel, -3 * pixel, -3 * pixel), 2 * pixel,
+                                     2 * pixel);
+    }
+}
+
+void PageView::BoxItem::paintTag(QPainter* painter, const PageBox& box, const QString& text, double pixel,
+                                 bool focused) const {
+    if (box.places.isEmpty() || text.isEmpty())
+        return;
+    QFont font = textFont(focused ? TextStyle::Strong : TextStyle::Caption);
+    font.setBold(true);
+    const QFontMetrics metrics(font);
+    const QSizeF size(metrics.horizontalAdvance(text) + (focused ? 16 : 8),
+                      metrics.height() + (focused ? 8 : 2));
+    const QRectF frame = framed(box.places.first());
+    const Theme paper = Theme::light();
+    painter->save();
+    // Drawn upright and at the screen's size, whatever the zoom and the turn.
+    const QPointF anchor = painter->worldTransform().map(QPointF(frame.left(), frame.center().y()));
+    painter->setWorldTransform(QTransform());
+    QRectF tag(QPointF(anchor.x() - size.width() - 6, anchor.y() - size.height() / 2), size);
+    if (tag.left() < 2)
+        tag.moveBottomLeft({2, anchor.y() - frame.height() / pixel / 2 - 4});
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(focused ? paper.accent : lookOf(box.state).line);
+    painter->drawRoundedRect(tag, 4, 4);
+    painter->setPen(paper.onaccent);
+    painter->setFont(font);
+    painter->drawText(tag, Qt::AlignCenter, text);
+    painter->restore();
+}
+
+}  // namespace tallydesk

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QGraphicsItem>
+
+#include "gui/PageView.h"
+
+namespace tallydesk {
+
+/// The page's picture at the size it has at 200 dpi. Draws the level that is closest to the zoom.
+class PageView::PageItem final : public QGraphicsItem {
+public:
+    void setLevels(const QList<QImage>& levels);
+    bool isEmpty() const { return m_levels.isEmpty(); }
+    QRectF boundingRect() const override { return m_rect; }
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+private:
+    QList<QImage> m_levels;
+    QRectF m_rect;
+};
+
+/// All boxes of the page as one item. Each state has a colour and a pattern of its own; the paper is white
+/// in every theme, so the colours are the light theme's.
+class PageView::BoxItem final : public QGraphicsItem {
+public:
+    void setPage(const QRectF& page);
+    void setBoxes(const QList<PageBox>& boxes);
+    void setFocus(const QString& key);
+    void setTagsVisible(bool visible);
+    const QList<PageBox>& boxes() const { return m_boxes; }
+    QRectF boundingRect() const override { return m_page; }
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+private:
+    void paintBox(QPainter* painter, const PageBox& box, double pixel) const;
+    void paintTag(QPainter* painter, const PageBox& box, const QString& text, double pixel,
+                  bool focused) const;
+
+    QRectF m_page;
+    QList<PageBox> m_boxes;
+    QString m_focus;
+    bool m_tags = true;
+};
+
+}  // namespace tallydesk

@@ -1,0 +1,437 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/ReviewPanel.h"
+
+#include <QFileInfo>
+#include <QKeyEvent>
+#include <QLocale>
+#include <QScrollBar>
+#include <QTimer>
+
+#include "gui/BallotItem.h"
+#include "gui/ReviewWords.h"
+#include "gui/UiLanguage.h"
+#include "ui_ReviewPanel.h"
+
+namespace tallydesk {
+
+namespace {
+
+constexpr auto kHeldEnter = std::chrono::milliseconds(250);
+/// Below this the rows lose their captions (a window of 720 leaves about 600).
+constexpr int kCompactHeight = 660;
+
+}  // namespace
+
+ReviewPanel::ReviewPanel(BallotWords words, PageFetcher& fetcher, Validator validator, const Clock& clock,
+                         QWidget* parent)
+    : QWidget(parent),
+      m_words(std::move(words)),
+      m_fetcher(fetcher),
+      m_clock(clock),
+      m_ui(std::make_unique<Ui::ReviewPanel>()),
+      m_session(m_words.forms(), std::move(validator), clock) {
+    m_ui->setupUi(this);
+    m_ui->sheet->setSession(m_session, m_words.messages());
+    m_ui->positionButton->setFlat(false);
+    m_ui->positionButton->setCaps(ReviewKeymap::caps(ReviewAction::Queue));
+    m_ui->acceptButton->setPrimary(true);
+    m_ui->acceptButton->installEventFilter(this);
+    const auto button = [this](KeyButton* target, ReviewAction action) {
+        target->setCaps(ReviewKeymap::caps(action));
+        connect(target, &QPushButton::clicked, this, [this, action] { perform(action); });
+    };
+    button(m_ui->backButton, ReviewAction::Back);
+    button(m_ui->skipButton, ReviewAction::Skip);
+    button(m_ui->retryButton, ReviewAction::Retry);
+    button(m_ui->unreadableButton, ReviewAction::Unreadable);
+    button(m_ui->paperButton, ReviewAction::PaperSaysSo);
+    button(m_ui->acceptButton, ReviewAction::Accept);
+    connect(m_ui->positionButton, &QPushButton::clicked, this,
+            [this] { Q_EMIT actionRequested(ReviewAction::Queue); });
+    connect(m_ui->sheet, &ReviewSheet::currentChanged, this, [this](const QString& key) {
+        tellPlace();
+        // After the row has grown.
+        QTimer::singleShot(0, this, &ReviewPanel::scrollToCurrent);
+        Q_EMIT fieldFocused(key);
+    });
+    connect(m_ui->decision, &DecisionCard::cancelled, this, &ReviewPanel::closeQuestion);
+    connect(m_ui->decision, &DecisionCard::numberUnreadable, this, [this] {
+        const QString key = m_ui->sheet->current();
+        closeQuestion();
+        m_session.markUnreadable(key);
+        goOnAfter(key);
+    });
+    connect(m_ui->decision, &DecisionCard::settleAsked, this,
+            [this](ReviewReason reason, const QString& note) {
+                const auto question = m_ui->decision->question();
+                closeQuestion();
+                if (question == DecisionCard::Question::PaperSaysSo)
+                    m_session.settleAsWritten(reason, note);
+                else
+                    m_session.markBallotUnreadable(reason, note);
+            });
+    connect(&m_fetcher, &PageFetcher::pageReady, this,
+            [this](const BallotScan& scan, int page, const QImage&) {
+                if (!m_session.isOpen() || ballotIdentity(scan) != ballotIdentity(m_session.original().scan))
+                    return;
+                if (const auto image = m_fetcher.cached(scan, page))
+                    m_ui->sheet->setPage(page, *image);
+            });
+    wireSession();
+    setTheme(m_theme);
+    clear();
+}
+
+ReviewPanel::~ReviewPanel() = default;
+
+void ReviewPanel::wireSession() {
+    connect(&m_session, &ReviewSession::opened, this, &ReviewPanel::showSession);
+    connect(&m_session, &ReviewSession::changed, this, &ReviewPanel::refresh);
+    connect(&m_session, &ReviewSession::settled, this,
+            [this](const BallotResult& result, const QList<Correction>& corrections) {
+                m_takesKeyboard = hasKeyboard();
+                Q_EMIT settled(result, corrections);
+                // Nothing else to show.
+                if (!m_session.isOpen())
+                    showSession();
+            });
+    connect(&m_session, &ReviewSession::reopened, this, &ReviewPanel::reopened);
+}
+
+QUndoStack* ReviewPanel::undoStack() {
+    return m_session.undoStack();
+}
+
+void ReviewPanel::setReviewer(const QString& name) {
+    m_reviewer = name;
+    m_session.setReviewer(name);
+}
+
+void ReviewPanel::setTheme(const Theme& theme) {
+    m_theme = theme;
+    for (KeyButton* button : findChildren<KeyButton*>())
+        button->setTheme(theme);
+    m_ui->sheet->setTheme(theme);
+    m_ui->decision->setTheme(theme);
+}
+
+bool ReviewPanel::hasKeyboard() const {
+    return isAncestorOf(window()->focusWidget());
+}
+
+void ReviewPanel::showBallot(const BallotResult& result, int position, int count) {
+    m_position = position;
+    m_count = count;
+    m_takesKeyboard = m_takesKeyboard || hasKeyboard();
+    m_session.open(result);
+    m_takesKeyboard = false;
+}
+
+void ReviewPanel::clear() {
+    m_position = 0;
+    m_count = 0;
+    m_session.close();
+}
+
+void ReviewPanel::showSession() {
+    const bool open = m_session.isOpen();
+    const bool keyboard = m_takesKeyboard || hasKeyboard();
+    m_reachedAccept.reset();
+    m_ui->actionBar->setEnabled(open);
+    m_ui->positionButton->setVisible(open);
+    m_ui->stack->setCurrentWidget(open ? static_cast<QWidget*>(m_ui->scroll) : m_ui->emptyPage);
+    if (!open) {
+        m_ui->titleLabel->clear();
+        m_ui->subtitleLabel->clear();
+        retranslate();
+        return;
+    }
+    m_ui->sheet->rebuild();
+    retranslate();
+    requestPages();
+    m_ui->scroll->verticalScrollBar()->setValue(0);
+    const QString first = m_session.firstOpen();
+    if (!first.isEmpty())
+        m_ui->sheet->setCurrent(first, keyboard);
+    else if (keyboard)
+        m_ui->acceptButton->setFocus();
+    Q_EMIT draftChanged(m_session.draft());
+}
+
+void ReviewPanel::requestPages() {
+    const BallotScan& scan = m_session.original().scan;
+    for (const int page : m_ui->sheet->pages()) {
+        if (const auto image = m_fetcher.cached(scan, page))
+            m_ui->sheet->setPage(page, *image);
+        else
+            m_fetcher.request(scan, page);
+    }
+}
+
+void ReviewPanel::refresh() {
+    m_ui->sheet->refresh();
+    retranslate();
+    Q_EMIT draftChanged(m_session.draft());
+}
+
+void ReviewPanel::retranslate() {
+    m_ui->emptyLabel->setText(
+        tr("A ballot that needs a look will be here: its findings, and every number beside "
+           "the picture of its cell."));
+    if (!m_session.isOpen()) {
+        m_ui->acceptButton->setText(tr("Accept ballot"));
+        m_ui->acceptButton->setCaps(ReviewKeymap::caps(ReviewAction::Accept));
+        return;
+    }
+    const BallotResult& ballot = m_session.original();
+    BallotResult shown = ballot;
+    shown.data = m_session.data();
+    const FormTemplate* form = m_session.form();
+    const QString kind = !form             ? tr("form not known")
+                         : form->partyList ? tr("party-list")
+                                           : tr("constituency");
+    const QString place = BallotWords::place(shown);
+    const QString code = form ? QStringLiteral("%1, %2").arg(form->displayCode, kind) : kind;
+    m_ui->titleLabel->setText(place.isEmpty() ? code : QStringLiteral("%1  ·  %2").arg(place, code));
+    m_ui->titleLabel->setToolTip(m_ui->titleLabel->text());
+    QStringList parts;
+    const HeaderValue province = shown.data.header.value(QStringLiteral("province"));
+    const HeaderValue constituency = shown.data.header.value(QStringLiteral("constituency"));
+    if (province.text)
+        parts.append(constituency.number
+                         ? tr("%1, constituency %2").arg(*province.text).arg(*constituency.number)
+                         : *province.text);
+    parts.append(QFileInfo(ballot.scan.file).fileName());
+    m_ui->subtitleLabel->setText(parts.join(QStringLiteral("  ·  ")));
+    m_ui->subtitleLabel->setToolTip(ballot.scan.file);
+    m_ui->positionButton->setText(tr("Ballot %1 of %2").arg(m_position).arg(m_count));
+    m_ui->positionButton->setVisible(m_count > 0);
+
+    const int errors = m_session.openErrors();
+    m_ui->acceptButton->setEnabled(m_session.canAccept());
+    m_ui->acceptButton->setText(errors > 0 ? tr("%n error(s) open", nullptr, errors) : tr("Accept ballot"));
+    m_ui->acceptButton->setAccessibleName(errors > 0 ? tr("Accept ballot, %n error(s) open", nullptr, errors)
+                                                     : tr("Accept ballot"));
+    m_ui->acceptButton->setToolTip(errors > 0 ? tr("The ballot can be accepted once no error is open.")
+                                              : tr("The numbers are as on the paper. Keep them."));
+    m_ui->paperButton->setEnabled(form != nullptr);
+    tellPlace();
+}
+
+void ReviewPanel::tellPlace() {
+    // Letters are written in a text field, so their keys are off there.
+    const ValueField* field = m_ui->sheet->field(m_ui->sheet->current());
+    const bool off = field && field->kind() == ValueField::Kind::Text && field->hasFocus();
+    for (KeyButton* button :
+         {m_ui->backButton, m_ui->skipButton, m_ui->retryButton, m_ui->unreadableButton, m_ui->paperButton})
+        button->setKeyOff(off);
+}
+
+void ReviewPanel::focusField(const QString& key) {
+    if (!m_session.isOpen())
+        return;
+    if (!m_ui->sheet->field(key))
+        return;
+    closeQuestion();
+    m_ui->sheet->setCurrent(key, true);
+}
+
+void ReviewPanel::focusWork() {
+    if (!m_session.isOpen())
+        return;
+    if (ValueField* field = m_ui->sheet->field(m_ui->sheet->current()))
+        field->setFocus();
+    else if (!m_session.form())
+        m_ui->sheet->focusForm();
+    else
+        m_ui->acceptButton->setFocus();
+}
+
+void ReviewPanel::scrollToCurrent() {
+    if (const ValueField* field = m_ui->sheet->field(m_ui->sheet->current())) {
+        const QWidget* row = field->parentWidget();
+        const int top = row->mapTo(m_ui->sheet, QPoint(0, 0)).y();
+        m_ui->scroll->ensureVisible(0, top + row->height(), 0, 12);
+        m_ui->scroll->ensureVisible(0, top, 0, 12);
+    }
+}
+
+void ReviewPanel::confirmAndGoOn() {
+    const QString key = m_ui->sheet->current();
+    if (key.isEmpty())
+        return;
+    m_session.confirm(key);
+    goOnAfter(key);
+}
+
+void ReviewPanel::goOnAfter(const QString& key) {
+    const QString next = m_session.nextOpen(key);
+    if (!next.isEmpty()) {
+        m_ui->sheet->setCurrent(next, true);
+    } else if (m_ui->acceptButton->isEnabled()) {
+        m_ui->acceptButton->setFocus();
+        m_reachedAccept = m_clock.now();
+    }
+}
+
+void ReviewPanel::stepReading(int direction) {
+    const QString key = m_ui->sheet->current();
+    const QList<ReadingChoice> choices = m_session.choices(key);
+    if (choices.isEmpty())
+        return;
+    const VoteEntry* entry = findEntry(m_session.data(), key);
+    qsizetype here = direction > 0 ? -1 : choices.size();
+    for (qsizetype i = 0; entry && entry->value && i < choices.size(); ++i)
+        if (choices.at(i).value == *entry->value)
+            here = i;
+    const qsizetype next = (here + direction + choices.size()) % choices.size();
+    m_session.endTyping();
+    m_session.typeNumber(key, choices.at(next).value);
+}
+
+void ReviewPanel::takeSuggestion() {
+    const QString key = m_ui->sheet->current();
+    if (const auto offer = m_session.suggestion(key)) {
+        m_session.endTyping();
+        m_session.typeNumber(key, offer->value);
+    }
+}
+
+void ReviewPanel::accept() {
+    if (m_session.canAccept())
+        m_session.accept();
+}
+
+void ReviewPanel::ask(int question) {
+    const auto kind = static_cast<DecisionCard::Question>(question);
+    const QString key = m_ui->sheet->current();
+    const bool number = m_session.form() && !key.isEmpty() && !m_session.form()->headerField(key);
+    const QString when = QLocale().toString(m_clock.utcNow().toLocalTime(), QLocale::ShortFormat);
+    m_ui->decision->ask(
+        kind, m_ui->sheet->openErrorsText(), number ? m_ui->sheet->fieldLabel(key) : QString(),
+        m_reviewer.isEmpty() ? tr("Recorded without a name, %1. Undo is possible.").arg(when)
+                             : tr("Recorded as %1, %2. Undo is possible.").arg(m_reviewer, when));
+    m_ui->stack->setCurrentWidget(m_ui->decision);
+    m_ui->actionBar->setEnabled(false);
+}
+
+void ReviewPanel::closeQuestion() {
+    if (m_ui->stack->currentWidget() != m_ui->decision)
+        return;
+    m_ui->stack->setCurrentWidget(m_ui->scroll);
+    m_ui->actionBar->setEnabled(true);
+    focusWork();
+}
+
+bool ReviewPanel::perform(ReviewAction action) {
+    const QString key = m_ui->sheet->current();
+    const bool number =
+        m_session.isOpen() && m_session.form() && !key.isEmpty() && !m_session.form()->headerField(key);
+    switch (action) {
+        case ReviewAction::Undo:
+            m_session.undoStack()->undo();
+            return true;
+        case ReviewAction::Redo:
+            m_session.undoStack()->redo();
+            return true;
+        case ReviewAction::Skip:
+            Q_EMIT skipped();
+            return true;
+        case ReviewAction::Back:
+            Q_EMIT backRequested();
+            return true;
+        default:
+            break;
+    }
+    if (!m_session.isOpen())
+        return false;
+    switch (action) {
+        case ReviewAction::Confirm:
+            confirmAndGoOn();
+            return true;
+        case ReviewAction::Accept:
+            accept();
+            return true;
+        case ReviewAction::Retry:
+            Q_EMIT retryRequested();
+            return true;
+        case ReviewAction::PaperSaysSo:
+            if (m_session.form())
+                ask(int(DecisionCard::Question::PaperSaysSo));
+            return true;
+        case ReviewAction::Unreadable:
+            ask(int(DecisionCard::Question::Unreadable));
+            return true;
+        case ReviewAction::WholeForm:
+            m_ui->sheet->setWhole(!m_ui->sheet->isWhole());
+            QTimer::singleShot(0, this, &ReviewPanel::scrollToCurrent);
+            return true;
+        case ReviewAction::OldValue:
+            if (!key.isEmpty())
+                m_session.restore(key);
+            return true;
+        case ReviewAction::ReadingBefore:
+        case ReviewAction::ReadingAfter:
+            if (number)
+                stepReading(action == ReviewAction::ReadingAfter ? 1 : -1);
+            return true;
+        case ReviewAction::TakeSuggestion:
+            if (number)
+                takeSuggestion();
+            return true;
+        case ReviewAction::Dash:
+        case ReviewAction::Empty:
+            if (number)
+                m_session.setMark(key, action == ReviewAction::Dash ? Mark::Dash : Mark::Blank);
+            return true;
+        default:
+            return false;
+    }
+}
+
+void ReviewPanel::keyPressEvent(QKeyEvent* event) {
+    const ReviewAction action = ReviewKeymap::action(*event);
+    if (action == ReviewAction::None) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    event->accept();
+    if (perform(action))
+        return;
+    if (action == ReviewAction::NextPane || action == ReviewAction::PaneBefore ||
+        action == ReviewAction::Help)
+        event->ignore();
+    else
+        Q_EMIT actionRequested(action);
+}
+
+bool ReviewPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_ui->acceptButton && event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (ReviewKeymap::action(*key) == ReviewAction::Confirm) {
+            const bool held =
+                key->isAutoRepeat() || (m_reachedAccept && m_clock.now() - *m_reachedAccept < kHeldEnter);
+            if (!held)
+                accept();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void ReviewPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_ui->sheet->setCompact(height() < kCompactHeight);
+}
+
+void ReviewPanel::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange)
+        return;
+    m_ui->retranslateUi(this);
+    retranslate();
+    for (KeyButton* button : findChildren<KeyButton*>())
+        button->updateGeometry();
+}
+
+}  // namespace tallydesk
