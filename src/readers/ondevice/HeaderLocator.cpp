@@ -16,6 +16,7 @@ constexpr int afterPrint = 2;      // table pixels between a printed letter and 
 constexpr int mostHidden = 170;    // writing hides no more of a blank's first dots than this
 constexpr int letterOverlap = 10;  // a place read inside the dots is a misread one
 constexpr int shortestRest = 40;   // of a blank that ends where the next label begins
+constexpr int widestNumber = 190;  // of a blank for one number
 constexpr int widestRemnant = 9;
 constexpr int wordGap = 12;
 constexpr int paperBeside = 8;  // pixels of a normalised crop
@@ -175,6 +176,9 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
             continue;
         first = std::min(first, blank.blank.y);
         last = std::max(last, blank.blank.y);
+        // Two numbers whose dots ran together would come out as one.
+        if (field->type == HeaderType::Number && blank.blank.right - blank.blank.left > widestNumber)
+            continue;
         std::optional<int> nextLabel;
         if (i + 1 < labelled.size() && labelled[i + 1].line == blank.line) {
             double score = 0.0;
