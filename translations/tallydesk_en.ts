@@ -2,56 +2,175 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en">
 <context>
-    <name>ConsentDialog</name>
+    <name>tallydesk::ConsentDialog</name>
     <message numerus="yes">
         <source>%n pictures will be sent to %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture will be sent to %1.</numerusform>
+            <numerusform>%n pictures will be sent to %1.</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>ExportDialog</name>
+    <name>tallydesk::ExportDialog</name>
     <message numerus="yes">
         <source>%n forms are exported.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n form is exported.</numerusform>
+            <numerusform>%n forms are exported.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of them still need review. They are marked needs_review in the column “status”.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n of them still needs review. It is marked needs_review in the column “status”.</numerusform>
+            <numerusform>%n of them still need review. They are marked needs_review in the column “status”.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The list of the %n forms that could not be read, as %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The list of the %n form that could not be read, as %1</numerusform>
+            <numerusform>The list of the %n forms that could not be read, as %1</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>ServicePage</name>
+    <name>tallydesk::MainWindow</name>
+    <message numerus="yes">
+        <source>%n ballot(s) are read.</source>
+        <translation>
+            <numerusform>%n ballot is read.</numerusform>
+            <numerusform>%n ballots are read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) you. Open Review to settle them.</source>
+        <translation>
+            <numerusform>%n needs you. Open Review to settle it.</numerusform>
+            <numerusform>%n need you. Open Review to settle them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n ballot(s) from this project?</source>
+        <translation>
+            <numerusform>Remove %n ballot from this project?</numerusform>
+            <numerusform>Remove %n ballots from this project?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::ProjectDesk</name>
+    <message numerus="yes">
+        <source>%n file(s) are there twice. Both are read; remove the copies before you export.</source>
+        <translation>
+            <numerusform>%n file is there twice. Both are read; remove the copy before you export.</numerusform>
+            <numerusform>%n files are there twice. Both are read; remove the copies before you export.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are no scans and were left alone.</source>
+        <translation>
+            <numerusform>%n file is no scan and was left alone.</numerusform>
+            <numerusform>%n files are no scans and were left alone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::RecentModel</name>
+    <message numerus="yes">
+        <source>%n ballot(s)</source>
+        <translation>
+            <numerusform>%n ballot</numerusform>
+            <numerusform>%n ballots</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::ReviewPanel</name>
+    <message numerus="yes">
+        <source>%n error(s) open</source>
+        <translation>
+            <numerusform>%n error open</numerusform>
+            <numerusform>%n errors open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Accept ballot, %n error(s) open</source>
+        <translation>
+            <numerusform>Accept ballot, %n error open</numerusform>
+            <numerusform>Accept ballot, %n errors open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::ReviewSheet</name>
+    <message numerus="yes">
+        <source>%n more finding(s)</source>
+        <translation>
+            <numerusform>%n more finding</numerusform>
+            <numerusform>%n more findings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n number(s) still to be confirmed.</source>
+        <translation>
+            <numerusform>%n number still to be confirmed.</numerusform>
+            <numerusform>%n numbers still to be confirmed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The other %n number(s) of this form were read with certainty.</source>
+        <translation>
+            <numerusform>The other number of this form was read with certainty.</numerusform>
+            <numerusform>The other %n numbers of this form were read with certainty.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::RunBar</name>
+    <message numerus="yes">
+        <source>%n ballot(s) to review</source>
+        <translation>
+            <numerusform>%n ballot to review</numerusform>
+            <numerusform>%n ballots to review</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::RunStatus</name>
+    <message numerus="yes">
+        <source>About %n min left</source>
+        <translation>
+            <numerusform>About %n minute left</numerusform>
+            <numerusform>About %n minutes left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::ServicePage</name>
     <message numerus="yes">
         <source>%n models that read pictures.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n model that reads pictures.</numerusform>
+            <numerusform>%n models that read pictures.</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>SettingsDialog</name>
+    <name>tallydesk::SettingsDialog</name>
     <message numerus="yes">
         <source>How many forms are read side by side. Automatic: one for each of the %n processors of this computer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>How many forms are read side by side. Automatic: one, for the processor of this computer.</numerusform>
+            <numerusform>How many forms are read side by side. Automatic: one for each of the %n processors of this computer.</numerusform>
         </translation>
     </message>
 </context>

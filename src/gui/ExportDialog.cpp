@@ -24,6 +24,8 @@ namespace {
 constexpr int kPathDelayMs = 250;
 // In letters: wide enough for names, so narrow that several columns are seen.
 constexpr int kWidestColumn = 24;
+// What the style's header needs besides its text.
+constexpr int kColumnRoom = 12;
 
 }  // namespace
 
@@ -126,7 +128,7 @@ void ExportDialog::takeRecords(CsvLayout layout, const QList<QStringList>& recor
     const int widest = kWidestColumn * m_ui->preview->fontMetrics().averageCharWidth();
     for (int column = 0; column < m_preview->columnCount(); ++column) {
         m_ui->preview->resizeColumnToContents(column);
-        m_ui->preview->setColumnWidth(column, qMin(widest, m_ui->preview->columnWidth(column)));
+        m_ui->preview->setColumnWidth(column, qMin(widest, m_ui->preview->columnWidth(column) + kColumnRoom));
     }
 }
 

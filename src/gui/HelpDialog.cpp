@@ -14,6 +14,8 @@ namespace tallydesk {
 namespace {
 
 constexpr int kSignSize = 16;
+// Between the first and the last key of a range.
+const QString kUpTo = QStringLiteral("–");
 
 QLabel* cap(const QString& text) {
     auto* label = new QLabel(text);
@@ -31,6 +33,11 @@ HelpDialog::HelpDialog(const Theme& theme, const QList<QAction*>& actions, QWidg
     for (QAction* action : actions)
         if (!action->shortcut().isEmpty())
             m_actions.append(action);
+    for (QLabel* heading : {m_ui->step1, m_ui->step2, m_ui->step3, m_ui->step4, m_ui->where})
+        heading->setContentsMargins(0, 12, 0, 0);
+    // The shorter column ends where its keys end.
+    m_ui->keysLeft->addStretch();
+    m_ui->keysRight->addStretch();
     for (int i = 0; i < m_ui->pages->count(); ++i)
         m_ui->navigation->addItem(QString());
     connect(m_ui->navigation, &QListWidget::currentRowChanged, m_ui->pages, &QStackedWidget::setCurrentIndex);
@@ -107,12 +114,15 @@ void HelpDialog::fillKeys() {
                 continue;
             done.append(key.action);
             const QString text = ReviewKeymap::description(key.action);
-            const QStringList caps = ReviewKeymap::caps(key.action);
+            QStringList caps = ReviewKeymap::caps(key.action);
+            if (key.action == ReviewAction::WriteValue)
+                caps.insert(1, kUpTo);
             // Up and down, before and after: one line.
             const auto same =
                 std::find_if(rows.begin(), rows.end(), [&](const Row& row) { return row.text == text; });
             if (same != rows.end())
-                same->ways.append(caps);
+                // Alt once, then all its arrows.
+                same->ways.append(caps.mid(caps.size() > 1 && caps.first() == same->ways.first().first()));
             else
                 rows.append({{caps}, text});
         }
@@ -160,19 +170,19 @@ void HelpDialog::addKeys(QVBoxLayout& column, const QString& heading, const QLis
         auto* caps = new QHBoxLayout;
         caps->setSpacing(3);
         for (qsizetype way = 0; way < row.ways.size(); ++way) {
-            if (way > 0)
+            if (way > 0 && row.ways.at(way).size() > 1)
                 caps->addSpacing(6);
             for (const QString& text : row.ways.at(way))
-                caps->addWidget(cap(text));
+                caps->addWidget(text == kUpTo ? new QLabel(text) : cap(text));
         }
         caps->addStretch();
-        grid->addLayout(caps, line, 0);
+        grid->addLayout(caps, line, 0, Qt::AlignTop);
         auto* meaning = new QLabel(row.text);
         meaning->setTextFormat(Qt::PlainText);
         meaning->setWordWrap(true);
         grid->addWidget(meaning, line++, 1);
     }
-    column.addWidget(block, 0, Qt::AlignTop);
+    column.insertWidget(column.count() - 1, block);
     m_made.append(block);
 }
 

@@ -30,6 +30,9 @@ PacePanel::PacePanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<U
     m_ui->perDayNote->setField(m_ui->perDay);
     m_ui->attemptsNote->setField(m_ui->attempts);
     m_ui->backoffNote->setField(m_ui->backoffMax);
+    // Beside their fields, so centred on them.
+    for (FieldNote* note : findChildren<FieldNote*>())
+        note->setContentsMargins(0, 0, 0, 0);
     connect(m_ui->backoffMin, &QSpinBox::valueChanged, this, &PacePanel::check);
     connect(m_ui->backoffMax, &QSpinBox::valueChanged, this, &PacePanel::check);
     retranslate();

@@ -80,6 +80,7 @@ void takeConsent(Studio& studio) {
     AppSettings settings;
     settings.reader = QStringLiteral("ai");
     ConsentDialog dialog(settings, 348);
+    dialog.resize(studio.look().size.boundedTo(QSize(572, 500)));
     studio.take(dialog, QStringLiteral("consent"));
 }
 
@@ -137,6 +138,7 @@ void takeHelp(Studio& studio) {
     help.showPage(HelpDialog::Page::Keys);
     studio.take(help, QStringLiteral("help-keys"));
     AboutDialog about;
+    about.resize(studio.look().size.boundedTo(QSize(470, 360)));
     studio.take(about, QStringLiteral("about"));
 }
 
