@@ -18,6 +18,8 @@ DecisionCard::DecisionCard(QWidget* parent) : QWidget(parent), m_ui(std::make_un
     m_ui->settleButton->setPrimary(true);
     m_ui->settleButton->setCaps(ReviewKeymap::caps(ReviewAction::Accept));
     m_ui->noteEdit->installEventFilter(this);
+    m_ui->findingsLabel->setAutoFillBackground(true);
+    m_ui->findingsLabel->setMargin(10);
     connect(m_ui->cancelButton, &QPushButton::clicked, this, &DecisionCard::cancelled);
     connect(m_ui->settleButton, &QPushButton::clicked, this, &DecisionCard::settle);
     connect(&m_reasons, &QButtonGroup::idToggled, this, &DecisionCard::tellReady);
@@ -29,6 +31,10 @@ DecisionCard::~DecisionCard() = default;
 void DecisionCard::setTheme(const Theme& theme) {
     m_theme = theme;
     m_ui->cancelButton->setTheme(theme);
+    QPalette tinted = m_ui->findingsLabel->palette();
+    tinted.setColor(QPalette::Window, theme.errTint);
+    tinted.setColor(QPalette::WindowText, theme.text);
+    m_ui->findingsLabel->setPalette(tinted);
     m_ui->settleButton->setTheme(theme);
 }
 
@@ -62,8 +68,9 @@ void DecisionCard::ask(Question question, const QString& findings, const QString
         auto* cap = new QLabel(QString::number(i + 1), this);
         cap->setProperty("keycap", true);
         cap->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-        m_ui->reasonGrid->addWidget(button, i / 2, i % 2 * 2);
-        m_ui->reasonGrid->addWidget(cap, i / 2, i % 2 * 2 + 1);
+        const int columns = question == Question::PaperSaysSo ? 2 : 1;
+        m_ui->reasonGrid->addWidget(button, i / columns, i % columns * 2);
+        m_ui->reasonGrid->addWidget(cap, i / columns, i % columns * 2 + 1);
         button->setEnabled(m_choices.at(i) != ReviewReason::None || !m_field.isEmpty());
         if (i > 0)
             setTabOrder(m_reasons.button(i - 1), button);
@@ -88,8 +95,7 @@ void DecisionCard::fill() {
             : tr("A number that can't be read stays without a value. A ballot that can't be read is counted "
                  "nowhere and listed with your reason."));
     m_ui->findingsLabel->setText(m_findings);
-    m_ui->findingsLabel->setVisible(!m_findings.isEmpty());
-    setStyleProperty(m_ui->findingsLabel, "chip", QStringLiteral("err"));
+    m_ui->findingsLabel->setVisible(paper && !m_findings.isEmpty());
     m_ui->whyLabel->setVisible(paper);
     for (int i = 0; i < m_choices.size(); ++i) {
         const ReviewReason reason = m_choices.at(i);
@@ -97,7 +103,7 @@ void DecisionCard::fill() {
         if (reason == ReviewReason::None)
             text = m_field.isEmpty() ? tr("Only one number") : tr("Only %1").arg(m_field);
         else if (!paper)
-            text = tr("The ballot: %1").arg(text);
+            text = tr("Whole ballot: %1").arg(text);
         m_reasons.button(i)->setText(text);
     }
     m_ui->recordLabel->setText(m_record);

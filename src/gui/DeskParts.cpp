@@ -8,7 +8,7 @@ namespace tallydesk {
 namespace {
 
 constexpr int kCapGap = 4;
-constexpr int kTextGap = 8;
+constexpr int kTextGap = 6;
 constexpr int kIcon = 16;
 
 int capWidth(const QString& cap) {
@@ -139,7 +139,7 @@ QSize KeyButton::sizeHint() const {
     QFont font = textFont(m_primary ? TextStyle::Strong : TextStyle::Body);
     const QFontMetrics metrics(font);
     const QSize caps = keyCapsSize(m_caps);
-    const int padding = m_flatLook ? 6 : 12;
+    const int padding = m_flatLook ? 5 : 11;
     return {
         metrics.horizontalAdvance(text()) + 2 * padding + caps.width() + (m_caps.isEmpty() ? 0 : kTextGap),
         std::max(metrics.height(), caps.height()) + 14};
@@ -164,7 +164,7 @@ void KeyButton::paintEvent(QPaintEvent*) {
 
     painter.setFont(textFont(m_primary ? TextStyle::Strong : TextStyle::Body));
     const QSize caps = keyCapsSize(m_caps);
-    const int padding = m_flatLook ? 6 : 12;
+    const int padding = m_flatLook ? 5 : 11;
     const int capTop = (height() - caps.height()) / 2;
     Theme capTheme = m_theme;
     if (filled) {

@@ -19,7 +19,7 @@ constexpr int kPictureCompact = 36;
 constexpr int kPictureLarge = 84;
 constexpr int kPictureLargeCompact = 72;
 /// Paper around a cell, in pixels at 200 dpi.
-constexpr int kAround = 6;
+constexpr int kAround = 0;
 constexpr double kMostEnlarged = 2.2;
 
 int heightOf(TextStyle style) {
@@ -45,9 +45,9 @@ void NumberRow::setTheme(const Theme& theme) {
 }
 
 void NumberRow::setText(const NumberRowText& text) {
-    const bool hintChanged = text.hint.isEmpty() != m_text.hint.isEmpty();
+    const QSize before = sizeHint();
     m_text = text;
-    if (m_current && hintChanged)
+    if (sizeHint() != before)
         updateGeometry();
     place();
     update();
@@ -76,7 +76,14 @@ void NumberRow::setCompact(bool compact) {
     place();
 }
 
+bool NumberRow::hasPicture() const {
+    return m_text.read.box || m_text.read.wordsBox;
+}
+
 int NumberRow::pictureHeight() const {
+    // Typed in without a picture: only the field needs room.
+    if (!hasPicture())
+        return m_current ? m_field->sizeHint().height() : m_field->sizeHint().height() - 4;
     if (m_current)
         return m_compact ? kPictureLargeCompact : kPictureLarge;
     return m_compact ? kPictureCompact : kPicture;
@@ -85,11 +92,11 @@ int NumberRow::pictureHeight() const {
 QSize NumberRow::sizeHint() const {
     const int caption = heightOf(TextStyle::Caption);
     if (!m_current)
-        return {480, pictureHeight() + (m_compact ? 10 : caption + 16)};
+        return {480, pictureHeight() + (m_compact || !hasPicture() ? 10 : caption + 16)};
     const int head = std::max(heightOf(TextStyle::Heading), Chip::sizeFor(QStringLiteral("x")).height());
     const int hint = m_text.hint.isEmpty() ? 0 : heightOf(TextStyle::Secondary) + 22 + (m_compact ? 4 : 8);
-    return {480,
-            8 + head + 6 + pictureHeight() + 4 + heightOf(TextStyle::Body) + hint + (m_compact ? 6 : 10)};
+    return {480, 8 + head + 6 + pictureHeight() + 4 + (hasPicture() ? heightOf(TextStyle::Body) : 0) + hint +
+                     (m_compact ? 6 : 10)};
 }
 
 NumberRow::Columns NumberRow::columns() const {
@@ -143,7 +150,7 @@ void NumberRow::mousePressEvent(QMouseEvent* event) {
     Q_EMIT clicked();
 }
 
-QString NumberRow::digitsCaption(bool large) const {
+QString NumberRow::digitsCaption(bool large, bool second) const {
     const VoteEntry& read = m_text.read;
     const bool marked = read.mark == Mark::Blank || read.mark == Mark::Dash;
     if (!read.digits && !marked)
@@ -157,7 +164,8 @@ QString NumberRow::digitsCaption(bool large) const {
         out += u' ' + ReviewWords::percent(read.digitReadings.first().probability);
     else if (read.confidence && !large)
         out += u' ' + ReviewWords::percent(*read.confidence);
-    if (large && own && read.digitReadings.size() > 1 && read.digitReadings.at(1).probability >= 0.01)
+    if (large && second && own && read.digitReadings.size() > 1 &&
+        read.digitReadings.at(1).probability >= 0.01)
         out += u' ' + tr("or %1 %2")
                           .arg(read.digitReadings.at(1).value)
                           .arg(ReviewWords::percent(read.digitReadings.at(1).probability));
@@ -245,7 +253,9 @@ void NumberRow::paintSmall(QPainter& painter) {
     painter.setFont(textFont(TextStyle::Caption));
     painter.setPen(m_theme.text2);
     const QFontMetrics metrics(painter.font());
-    if (m_text.hasWords) {
+    if (!hasPicture()) {
+        // Nothing to compare with.
+    } else if (m_text.hasWords) {
         const int percentRoom = m_compact ? metrics.horizontalAdvance(QStringLiteral("99.9 %")) + 12 : 0;
         paintCell(painter, QRect(at.words, top, wordsEnd - at.words - percentRoom, pictureHeight()),
                   m_text.read.wordsBox);
@@ -318,12 +328,30 @@ void NumberRow::paintLarge(QPainter& painter) {
         paintCell(painter, QRect(at.words, top, at.field - at.words - 16, pictureHeight()),
                   m_text.read.wordsBox);
 
+    if (!hasPicture()) {
+        painter.setFont(textFont(TextStyle::Secondary));
+        painter.setPen(m_theme.text2);
+        painter.drawText(QRect(at.digits, top, at.field - at.digits - 16, pictureHeight()),
+                         int(Qt::AlignVCenter) | int(Qt::TextWordWrap),
+                         tr("There is no picture of this cell. Look at the page."));
+    }
     const int y = top + pictureHeight() + 4;
-    const auto rich = [&](const QRect& place, const QString& html) {
-        painter.setClipRect(place);
+    const auto rich = [](const QString& html) {
         QStaticText text(html);
         text.setTextFormat(Qt::RichText);
+        text.setTextWidth(10'000);
         text.prepare({}, textFont(TextStyle::Secondary));
+        return text;
+    };
+    const auto widthOf = [](QString html) {
+        html.remove(QStringLiteral("<b>")).remove(QStringLiteral("</b>"));
+        QFont bold = textFont(TextStyle::Secondary);
+        bold.setBold(true);
+        return QFontMetrics(bold).horizontalAdvance(html);
+    };
+    const auto draw = [&](const QRect& place, const QString& html) {
+        const QStaticText text = rich(html);
+        painter.setClipRect(place);
         painter.setFont(textFont(TextStyle::Secondary));
         painter.setPen(m_theme.text);
         painter.drawStaticText(QPointF(place.left(), place.center().y() - text.size().height() / 2 + 0.5),
@@ -331,8 +359,10 @@ void NumberRow::paintLarge(QPainter& painter) {
         painter.setClipping(false);
     };
     const int line = heightOf(TextStyle::Body);
-    rich(QRect(at.digits, y, at.words - at.digits - 8, line), digitsCaption(true));
-    rich(QRect(at.words, y, width() - kMargin - at.words, line), wordsCaption(true));
+    const QRect digits(at.digits, y, at.words - at.digits - 8, line);
+    const bool both = widthOf(digitsCaption(true)) <= digits.width();
+    draw(digits, digitsCaption(true, both));
+    draw(QRect(at.words, y, width() - kMargin - at.words, line), wordsCaption(true));
 
     if (m_text.hint.isEmpty())
         return;

@@ -65,12 +65,13 @@ private:
         int field;
     };
     Columns columns() const;
+    bool hasPicture() const;
     int pictureHeight() const;
     void place();
     void paintSmall(QPainter& painter);
     void paintLarge(QPainter& painter);
     void paintCell(QPainter& painter, const QRect& room, const std::optional<QRect>& cell) const;
-    QString digitsCaption(bool large) const;
+    QString digitsCaption(bool large, bool second = true) const;
     QString wordsCaption(bool large) const;
 
     ValueField* m_field;

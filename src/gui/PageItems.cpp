@@ -38,7 +38,7 @@ Look lookOf(FieldState state) {
 }
 
 QRectF framed(const QRect& place) {
-    return QRectF(place).adjusted(-4, -4, 4, 4);
+    return QRectF(place).adjusted(-1, -1, 1, 1);
 }
 
 }  // namespace

@@ -24,6 +24,9 @@ namespace {
 constexpr double kLeastScale = 0.05;
 constexpr double kMostScale = 6.0;
 constexpr double kStep = 1.25;
+/// A field and what is printed around it, in pixels at 200 dpi.
+constexpr double kCellSurroundings = 120.0;
+constexpr double kMostCellScale = 0.7;
 /// One notch of a wheel is 120.
 constexpr double kWheelUnits = 240.0;
 constexpr int kGlideMs = 160;
@@ -114,6 +117,14 @@ const PageBox* PageView::boxOf(const QString& key) const {
     return box == all.cend() || box->places.isEmpty() ? nullptr : &*box;
 }
 
+QRectF PageView::placesOf(const QString& key) const {
+    QRectF places;
+    if (const PageBox* box = boxOf(key))
+        for (const QRect& place : box->places)
+            places |= QRectF(place);
+    return places;
+}
+
 void PageView::focusBox(const QString& key) {
     m_focus = key;
     m_boxes->setFocus(key);
@@ -122,12 +133,10 @@ void PageView::focusBox(const QString& key) {
 }
 
 void PageView::bringIntoSight(const PageBox& box) {
-    QRectF places;
-    for (const QRect& place : box.places)
-        places |= QRectF(place);
+    const QRectF places = placesOf(box.key);
     // A whole page is too small to read a digit on.
-    if (m_zoom == Zoom::Page)
-        setZoom(Zoom::Width);
+    if (m_zoom == Zoom::Page || m_zoom == Zoom::Cell)
+        setZoom(Zoom::Cell);
     const QRectF seen = mapToScene(viewport()->rect()).boundingRect();
     const double margin = seen.height() / 6.0;
     if (seen.adjusted(0, margin, 0, -margin).contains(places))
@@ -169,8 +178,12 @@ void PageView::apply() {
     if (m_zoom != Zoom::Free) {
         const QSize room = maximumViewportSize() - QSize(16, 16);
         m_scale = room.width() / width;
+        const QRectF places = placesOf(m_focus);
         if (m_zoom == Zoom::Page)
             m_scale = std::min(m_scale, room.height() / height);
+        else if (m_zoom == Zoom::Cell && !places.isEmpty())
+            m_scale = std::max(m_scale,
+                               std::min(kMostCellScale, room.width() / (places.width() + kCellSurroundings)));
         else if (height * m_scale > room.height())
             m_scale = (room.width() - verticalScrollBar()->sizeHint().width()) / width;
         m_scale = std::clamp(m_scale, kLeastScale, kMostScale);
@@ -197,18 +210,13 @@ void PageView::zoomBy(double factor) {
 }
 
 void PageView::cycleZoom() {
-    const PageBox* box = boxOf(m_focus);
-    if (m_zoom == Zoom::Free) {
+    const QRectF places = placesOf(m_focus);
+    if (m_zoom == Zoom::Free || m_zoom == Zoom::Cell) {
         setZoom(Zoom::Width);
     } else if (m_zoom == Zoom::Width) {
         setZoom(Zoom::Page);
-    } else if (box) {
-        QRectF places;
-        for (const QRect& place : box->places)
-            places |= QRectF(place);
-        m_zoom = Zoom::Free;
-        m_scale = std::clamp(0.8 * viewport()->width() / std::max(1.0, places.width()), kLeastScale, 2.0);
-        apply();
+    } else if (!places.isEmpty()) {
+        setZoom(Zoom::Cell);
         centerOn(places.center());
     } else {
         setZoom(Zoom::Width);

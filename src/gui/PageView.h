@@ -31,7 +31,8 @@ struct PageBox {
 class PageView final : public QGraphicsView {
     Q_OBJECT
 public:
-    enum class Zoom { Page, Width, Free };
+    /// Cell: near enough to read the field that has the focus.
+    enum class Zoom { Page, Width, Cell, Free };
 
     explicit PageView(QWidget* parent = nullptr);
     ~PageView() override;
@@ -82,6 +83,7 @@ private:
     void setScale(double scale, const QPoint& anchor);
     const PageBox* boxAt(const QPointF& scenePoint) const;
     const PageBox* boxOf(const QString& key) const;
+    QRectF placesOf(const QString& key) const;
     void bringIntoSight(const PageBox& box);
     void glideTo(const QPointF& centre);
 

@@ -15,7 +15,7 @@ namespace {
 
 constexpr QSize kThumbnail(64, 90);
 /// Narrower than this the scan takes all of it and its buttons lose their words.
-constexpr int kRoomForThumbnails = 560;
+constexpr int kRoomForThumbnails = 700;
 constexpr int kMoveStep = 80;
 
 QString valueText(const VoteEntry& entry) {
@@ -228,7 +228,9 @@ void PreviewPanel::showThumbnail(int page) {
     painter.setPen(m_theme.line);
     painter.drawRect(place.adjusted(0, 0, -1, -1));
     painter.end();
-    item->setIcon(QIcon(pixmap));
+    QIcon icon(pixmap);
+    icon.addPixmap(pixmap, QIcon::Selected);
+    item->setIcon(icon);
 }
 
 int PreviewPanel::pageOf(const QString& key) const {

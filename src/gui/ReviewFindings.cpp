@@ -3,6 +3,7 @@
 #include <QJsonObject>
 #include <QLocale>
 
+#include "core/RuleTools.h"
 #include "gui/ReviewSheet.h"
 #include "gui/ReviewWords.h"
 #include "gui/UiLanguage.h"
@@ -14,6 +15,8 @@ namespace {
 
 /// Small cards under the large one before the rest waits behind "more".
 constexpr qsizetype kSmallCards = 3;
+/// Fields that a sentence names before it says how many more there are.
+constexpr int kNamedFields = 4;
 
 std::optional<EquationView> equationOf(const Finding& finding, const QList<EquationView>& equations) {
     const QSet<QString> fields(finding.fields.cbegin(), finding.fields.cend());
@@ -36,6 +39,22 @@ int rank(const Finding& finding) {
 
 }  // namespace
 
+Finding ReviewSheet::shortened(Finding finding) const {
+    const QString mark = RuleTools::fieldArg({});
+    for (QString& arg : finding.args) {
+        if (!arg.startsWith(mark))
+            continue;
+        QStringList keys = arg.sliced(mark.size()).split(u',');
+        const int more = int(keys.size()) - kNamedFields;
+        if (more < 2)
+            continue;
+        keys = keys.first(kNamedFields);
+        keys.append(tr("and %n more", nullptr, more));
+        arg = RuleTools::fieldArg(keys);
+    }
+    return finding;
+}
+
 FindingCardText ReviewSheet::cardText(const Finding& finding) const {
     FindingCardText text;
     text.sign = finding.severity == Severity::Error ? Sign::Failed : Sign::NeedsReview;
@@ -46,7 +65,10 @@ FindingCardText ReviewSheet::cardText(const Finding& finding) const {
         text.title = ReviewWords::equationTitle(*text.equation, *text.form);
         text.detail = ReviewWords::equationAdvice(*m_session, finding);
     } else {
-        text.title = m_messages->text(finding, m_session->form(), uiLanguage());
+        text.title = m_messages->text(shortened(finding), m_session->form(), uiLanguage());
+        text.detail = text.title == m_messages->text(finding, m_session->form(), uiLanguage())
+                          ? QString()
+                          : tr("Step through them with Enter.");
     }
     return text;
 }
@@ -90,6 +112,14 @@ void ReviewSheet::refreshFindings() {
     std::stable_sort(findings.begin(), findings.end(),
                      [](const Finding& a, const Finding& b) { return rank(a) < rank(b); });
     QList<std::pair<FindingCardText, QStringList>> texts;
+    if (m_session->original().status == BallotStatus::Failed && m_session->original().error)
+        texts.append({{Sign::Failed,
+                       m_messages->text(*m_session->original().error, uiLanguage()),
+                       {},
+                       m_session->original().error->code,
+                       {},
+                       {}},
+                      {}});
     if (const auto good = goodNews())
         texts.append({*good, {}});
     for (const Finding& finding : findings)
@@ -160,7 +190,7 @@ QString ReviewSheet::openErrorsText() const {
         if (finding.severity != Severity::Error)
             continue;
         QString line = QStringLiteral("%1  %2").arg(
-            finding.code, m_messages->text(finding, m_session->form(), uiLanguage()));
+            finding.code, m_messages->text(shortened(finding), m_session->form(), uiLanguage()));
         if (lines.size() == 3) {
             lines.append(tr("and %n more", nullptr, m_session->openErrors() - 3));
             break;

@@ -36,6 +36,7 @@ ReviewPanel::ReviewPanel(BallotWords words, PageFetcher& fetcher, Validator vali
     m_ui->positionButton->setCaps(ReviewKeymap::caps(ReviewAction::Queue));
     m_ui->acceptButton->setPrimary(true);
     m_ui->acceptButton->installEventFilter(this);
+    m_ui->scroll->installEventFilter(this);
     const auto button = [this](KeyButton* target, ReviewAction action) {
         target->setCaps(ReviewKeymap::caps(action));
         connect(target, &QPushButton::clicked, this, [this, action] { perform(action); });
@@ -187,7 +188,7 @@ void ReviewPanel::retranslate() {
     BallotResult shown = ballot;
     shown.data = m_session.data();
     const FormTemplate* form = m_session.form();
-    const QString kind = !form             ? tr("form not known")
+    const QString kind = !form             ? tr("Form not known")
                          : form->partyList ? tr("party-list")
                                            : tr("constituency");
     const QString place = BallotWords::place(shown);
@@ -209,6 +210,7 @@ void ReviewPanel::retranslate() {
 
     const int errors = m_session.openErrors();
     m_ui->acceptButton->setEnabled(m_session.canAccept());
+    m_ui->acceptButton->setCaps(errors > 0 ? QStringList() : ReviewKeymap::caps(ReviewAction::Accept));
     m_ui->acceptButton->setText(errors > 0 ? tr("%n error(s) open", nullptr, errors) : tr("Accept ballot"));
     m_ui->acceptButton->setAccessibleName(errors > 0 ? tr("Accept ballot, %n error(s) open", nullptr, errors)
                                                      : tr("Accept ballot"));
@@ -415,6 +417,12 @@ bool ReviewPanel::eventFilter(QObject* watched, QEvent* event) {
                 accept();
             return true;
         }
+    }
+    // A scroll area would scroll with the arrows and page keys of the desk.
+    if (watched == m_ui->scroll && event->type() == QEvent::KeyPress &&
+        ReviewKeymap::action(*static_cast<QKeyEvent*>(event)) != ReviewAction::None) {
+        keyPressEvent(static_cast<QKeyEvent*>(event));
+        return event->isAccepted();
     }
     return QWidget::eventFilter(watched, event);
 }

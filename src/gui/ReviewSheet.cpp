@@ -146,6 +146,9 @@ void ReviewSheet::buildHeader() {
         wire(edit);
         m_ui->headerGrid->addWidget(label, i / kHeaderColumns * 2, i % kHeaderColumns);
         m_ui->headerGrid->addWidget(edit, i / kHeaderColumns * 2 + 1, i % kHeaderColumns);
+        // At once, not by the layout later: the keyboard may go there now.
+        label->show();
+        edit->show();
         setTabOrder(before, edit);
         before = edit;
         m_header.insert(field.key, edit);

@@ -73,6 +73,8 @@ private:
     void refreshFoot();
     void growVisible();
     void makeCurrent(const QString& key);
+    /// Long lists of fields end in "and 12 more".
+    Finding shortened(Finding finding) const;
     FindingCardText cardText(const Finding& finding) const;
     std::optional<FindingCardText> goodNews() const;
     void followFinding(const QStringList& fields);

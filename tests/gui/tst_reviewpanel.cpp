@@ -1,0 +1,451 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The desk driven by keys, and the scan beside it.
+#include <QAbstractItemModel>
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QListWidget>
+#include <QSignalSpy>
+#include <QtTest>
+
+#include "ReviewBallots.h"
+#include "gui/DecisionCard.h"
+#include "gui/FindingCard.h"
+#include "gui/NumberRow.h"
+#include "gui/PreviewPanel.h"
+#include "gui/ReviewPanel.h"
+#include "net/FakeClock.h"
+
+using namespace tallydesk;
+using namespace tallydesk::testing;
+
+namespace {
+
+/// White pages.
+class BlankLoader final : public PageLoader {
+public:
+    Expected<QList<PageImage>> load(const BallotScan& scan, const CancelToken&) const override {
+        QImage image(827, 1170, QImage::Format_Grayscale8);
+        image.fill(Qt::white);
+        return QList<PageImage>{{image, scan.pageNumbers.first(), 2.0}};
+    }
+};
+
+struct Desk {
+    FakeClock clock;
+    PageFetcher fetcher{std::make_shared<BlankLoader>()};
+    BallotWords words{builtInForms(), MessageCatalog::builtIn()};
+    QWidget window;
+    PreviewPanel* preview = new PreviewPanel(words, fetcher, &window);
+    ReviewPanel* review = new ReviewPanel(words, fetcher, Validator(), clock, &window);
+    QList<BallotResult> settled;
+    QList<QList<Correction>> corrections;
+    QList<BallotResult> reopened;
+
+    Desk() {
+        review->setReviewer(QStringLiteral("วนิดา ก."));
+        preview->setGeometry(0, 0, 720, 780);
+        review->setGeometry(720, 0, 696, 780);
+        window.resize(1416, 780);
+        QObject::connect(review, &ReviewPanel::settled, review,
+                         [this](const BallotResult& result, const QList<Correction>& list) {
+                             settled.append(result);
+                             corrections.append(list);
+                         });
+        QObject::connect(review, &ReviewPanel::reopened, review,
+                         [this](const BallotResult& result) { reopened.append(result); });
+        window.show();
+        QApplication::setActiveWindow(&window);
+    }
+    void open(const BallotResult& ballot) {
+        review->showBallot(ballot, 1, 2);
+        review->focusWork();
+    }
+    QWidget* focus() const { return window.focusWidget(); }
+    QString focusedField() const {
+        const auto* field = qobject_cast<ValueField*>(focus());
+        return field ? field->key() : QString();
+    }
+    void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const {
+        QTest::keyClick(focus(), Qt::Key(key), modifiers);
+    }
+    void type(const QString& text) const { QTest::keyClicks(focus(), text); }
+    template <typename T>
+    T* find(const char* name) const {
+        return window.findChild<T*>(QLatin1String(name));
+    }
+    ValueField* field(const QString& key) const {
+        for (ValueField* candidate : review->findChildren<ValueField*>())
+            if (candidate->key() == key)
+                return candidate;
+        return nullptr;
+    }
+    /// Long enough after the focus moved that Enter counts.
+    void rest() { clock.advance(std::chrono::seconds(1)); }
+};
+
+}  // namespace
+
+class TestReviewPanel : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aWrongDigitTakesThreeKeys();
+    void theSuggestionIsTakenWithS();
+    void aHeldEnterDoesNotAccept();
+    void acceptSaysHowManyErrorsAreOpen();
+    void arrowsStepThroughTheReadings();
+    void dashEmptyAndOldValue();
+    void undoAndRedoByKeysAcrossBallots();
+    void lettersStayInTextFields();
+    void paperSaysSoWithAReason();
+    void aNumberOrTheBallotIsUnreadable();
+    void otherReasonsNeedANote();
+    void aFailedBallotIsTypedInWhole();
+    void aFindingLeadsToItsField();
+    void keysOfOtherPanelsArePassedOn();
+    void showingABallotDoesNotTakeTheKeyboard();
+    void everyControlHasAName();
+    void thaiDigitsAreTaken();
+    void boxesAndFieldsFollowOneAnother();
+    void theScanTurnsZoomsAndTellsFailures();
+};
+
+void TestReviewPanel::aWrongDigitTakesThreeKeys() {
+    Desk desk;
+    desk.open(misreadResult());
+    QCOMPARE(desk.focusedField(), QStringLiteral("invalid"));
+    desk.type(QStringLiteral("7"));
+    QCOMPARE(desk.field(QStringLiteral("invalid"))->text(), QStringLiteral("7"));
+    desk.press(Qt::Key_Return);
+    QCOMPARE(desk.focus(), desk.find<KeyButton>("acceptButton"));
+    desk.rest();
+    desk.press(Qt::Key_Return);
+    QCOMPARE(desk.settled.size(), 1);
+    QCOMPARE(desk.settled.first().status, BallotStatus::Reviewed);
+    QCOMPARE(desk.settled.first().data.figures.value(QStringLiteral("invalid")).value,
+             std::optional<qint64>(7));
+    QCOMPARE(desk.settled.first().reviewedBy, QStringLiteral("วนิดา ก."));
+    QCOMPARE(desk.corrections.first().first().field, QStringLiteral("invalid"));
+}
+
+void TestReviewPanel::theSuggestionIsTakenWithS() {
+    Desk desk;
+    desk.open(misreadResult());
+    desk.press(Qt::Key_S);
+    QCOMPARE(desk.field(QStringLiteral("invalid"))->text(), QStringLiteral("7"));
+    desk.press(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(desk.settled.size(), 1);
+}
+
+void TestReviewPanel::aHeldEnterDoesNotAccept() {
+    Desk desk;
+    desk.open(misreadResult());
+    desk.type(QStringLiteral("7"));
+    desk.press(Qt::Key_Return);
+    desk.press(Qt::Key_Return);
+    QVERIFY(desk.settled.isEmpty());
+    desk.clock.advance(std::chrono::milliseconds(249));
+    desk.press(Qt::Key_Return);
+    QVERIFY(desk.settled.isEmpty());
+    desk.clock.advance(std::chrono::milliseconds(2));
+    desk.press(Qt::Key_Return);
+    QCOMPARE(desk.settled.size(), 1);
+}
+
+void TestReviewPanel::acceptSaysHowManyErrorsAreOpen() {
+    Desk desk;
+    desk.open(misreadResult());
+    const auto* accept = desk.find<KeyButton>("acceptButton");
+    QVERIFY(!accept->isEnabled());
+    QVERIFY(accept->text().contains(u'2'));
+    desk.press(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(desk.settled.isEmpty());
+    desk.type(QStringLiteral("7"));
+    QVERIFY(accept->isEnabled());
+    QVERIFY(!accept->text().contains(u'2'));
+}
+
+void TestReviewPanel::arrowsStepThroughTheReadings() {
+    Desk desk;
+    desk.open(misreadResult());
+    ValueField* field = desk.field(QStringLiteral("invalid"));
+    desk.press(Qt::Key_Down);
+    QCOMPARE(field->text(), QStringLiteral("7"));
+    desk.press(Qt::Key_Down);
+    QCOMPARE(field->text(), QStringLiteral("1"));
+    desk.press(Qt::Key_Up);
+    QCOMPARE(field->text(), QStringLiteral("7"));
+}
+
+void TestReviewPanel::dashEmptyAndOldValue() {
+    Desk desk;
+    desk.open(misreadResult());
+    ValueField* field = desk.field(QStringLiteral("invalid"));
+    desk.press(Qt::Key_Minus);
+    QCOMPARE(field->text(), QStringLiteral("–"));
+    desk.press(Qt::Key_Delete);
+    QCOMPARE(field->text(), QString());
+    desk.type(QStringLiteral("42"));
+    QCOMPARE(field->text(), QStringLiteral("42"));
+    desk.press(Qt::Key_Backspace);
+    QCOMPARE(field->text(), QStringLiteral("4"));
+    desk.press(Qt::Key_Escape);
+    QCOMPARE(field->text(), QStringLiteral("1"));
+    // Nine digits are the most.
+    desk.type(QStringLiteral("1234567890"));
+    QCOMPARE(field->text(), QStringLiteral("123456789"));
+}
+
+void TestReviewPanel::undoAndRedoByKeysAcrossBallots() {
+    Desk desk;
+    desk.open(misreadResult(QStringLiteral("one.pdf")));
+    desk.type(QStringLiteral("7"));
+    desk.press(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(desk.field(QStringLiteral("invalid"))->text(), QStringLiteral("1"));
+    desk.press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(desk.field(QStringLiteral("invalid"))->text(), QStringLiteral("7"));
+    desk.press(Qt::Key_Return, Qt::ControlModifier);
+    desk.open(misreadResult(QStringLiteral("two.pdf")));
+    QCOMPARE(desk.field(QStringLiteral("invalid"))->text(), QStringLiteral("1"));
+    desk.press(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(desk.reopened.size(), 1);
+    QCOMPARE(desk.reopened.first().scan.file, QStringLiteral("one.pdf"));
+    QCOMPARE(desk.field(QStringLiteral("invalid"))->text(), QStringLiteral("7"));
+}
+
+void TestReviewPanel::lettersStayInTextFields() {
+    Desk desk;
+    BallotResult ballot = misreadResult();
+    ballot.data.header.remove(QStringLiteral("committee"));
+    desk.open(ballot);
+    QSignalSpy skipped(desk.review, &ReviewPanel::skipped);
+    desk.review->focusField(QStringLiteral("invalid"));
+    desk.type(QStringLiteral("n"));
+    QCOMPARE(skipped.count(), 1);
+    desk.review->focusField(QStringLiteral("province"));
+    QCOMPARE(desk.focusedField(), QStringLiteral("province"));
+    desk.type(QStringLiteral("nbup"));
+    QCOMPARE(skipped.count(), 1);
+    QCOMPARE(desk.field(QStringLiteral("province"))->text(), QStringLiteral("nbup"));
+    desk.press(Qt::Key_Return);
+    QCOMPARE(desk.focusedField(), QStringLiteral("committee"));
+}
+
+void TestReviewPanel::paperSaysSoWithAReason() {
+    Desk desk;
+    desk.open(misreadResult());
+    desk.press(Qt::Key_P);
+    QVERIFY(desk.find<DecisionCard>("decision")->isVisible());
+    desk.press(Qt::Key_Escape);
+    QVERIFY(!desk.find<DecisionCard>("decision")->isVisible());
+    QCOMPARE(desk.focusedField(), QStringLiteral("invalid"));
+    desk.press(Qt::Key_P);
+    desk.press(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY2(desk.settled.isEmpty(), "a reason is needed");
+    desk.press(Qt::Key_2);
+    desk.press(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(desk.settled.size(), 1);
+    QCOMPARE(desk.settled.first().status, BallotStatus::Reviewed);
+    QVERIFY(!desk.settled.first().findings.isEmpty());
+    QCOMPARE(desk.corrections.first().last().after, std::optional(QStringLiteral("sum_wrong")));
+}
+
+void TestReviewPanel::aNumberOrTheBallotIsUnreadable() {
+    Desk desk;
+    desk.open(misreadResult());
+    desk.press(Qt::Key_U);
+    desk.press(Qt::Key_1);
+    QVERIFY(!desk.find<DecisionCard>("decision")->isVisible());
+    QVERIFY(desk.settled.isEmpty());
+    QCOMPARE(desk.field(QStringLiteral("invalid"))->state(), FieldState::Missing);
+    desk.press(Qt::Key_U);
+    desk.press(Qt::Key_3);
+    desk.press(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(desk.settled.size(), 1);
+    QCOMPARE(desk.settled.first().status, BallotStatus::Unreadable);
+    QCOMPARE(desk.corrections.first().last().after, std::optional(QStringLiteral("cut_off")));
+}
+
+void TestReviewPanel::otherReasonsNeedANote() {
+    Desk desk;
+    desk.open(misreadResult());
+    desk.press(Qt::Key_P);
+    desk.press(Qt::Key_6);
+    QCOMPARE(desk.focus(), desk.find<QLineEdit>("noteEdit"));
+    desk.press(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(desk.settled.isEmpty());
+    desk.type(QStringLiteral("a stain"));
+    desk.press(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(desk.settled.size(), 1);
+}
+
+void TestReviewPanel::aFailedBallotIsTypedInWhole() {
+    Desk desk;
+    desk.open(unreadResult(QStringLiteral("จังหวัดน่าน เขต 1/ชุดที่ 3/x.pdf")));
+    auto* combo = desk.find<QComboBox>("formCombo");
+    QCOMPARE(desk.focus(), combo);
+    const int index = combo->findData(QStringLiteral("5-17-constituency"));
+    QVERIFY(index > 0);
+    while (combo->currentIndex() < index)
+        desk.press(Qt::Key_Down);
+    Q_EMIT combo->activated(combo->currentIndex());
+    desk.review->focusField(QStringLiteral("envelopes"));
+    const auto form = builtInForms().byId(QStringLiteral("5-17-constituency"));
+    const BallotData whole = samples::soundBallot(*form);
+    for (const FigureField& figure : form->figures) {
+        QCOMPARE(desk.focusedField(), figure.key);
+        desk.type(QString::number(*whole.figures.value(figure.key).value));
+        desk.press(Qt::Key_Return);
+    }
+    for (int row = 1; row <= 6; ++row) {
+        desk.review->focusField(QStringLiteral("row %1").arg(row));
+        desk.type(QStringLiteral("5"));
+        desk.press(Qt::Key_Return);
+    }
+    desk.review->focusField(QStringLiteral("total"));
+    desk.type(QStringLiteral("30"));
+    desk.press(Qt::Key_Return);
+    QCOMPARE(desk.focus(), desk.find<KeyButton>("acceptButton"));
+    desk.press(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(desk.settled.size(), 1);
+    QCOMPARE(desk.settled.first().data.rows.size(), 6);
+    QCOMPARE(desk.settled.first().data.formId, QStringLiteral("5-17-constituency"));
+    QVERIFY(desk.settled.first().findings.isEmpty());
+}
+
+void TestReviewPanel::aFindingLeadsToItsField() {
+    Desk desk;
+    desk.open(misreadResult());
+    desk.review->focusField(QStringLiteral("total"));
+    QVERIFY(!desk.review->findChildren<FindingCard*>().isEmpty());
+    FindingCard* card = desk.review->findChildren<FindingCard*>().first();
+    QVERIFY(card->accessibleName().contains(QStringLiteral("Spoiled")));
+    QTest::mouseClick(card, Qt::LeftButton, {}, QPoint(30, 12));
+    QCOMPARE(desk.focusedField(), QStringLiteral("invalid"));
+}
+
+void TestReviewPanel::keysOfOtherPanelsArePassedOn() {
+    Desk desk;
+    desk.open(misreadResult());
+    QList<ReviewAction> asked;
+    connect(desk.review, &ReviewPanel::actionRequested, desk.review,
+            [&asked](ReviewAction action) { asked.append(action); });
+    QSignalSpy retry(desk.review, &ReviewPanel::retryRequested);
+    QSignalSpy back(desk.review, &ReviewPanel::backRequested);
+    for (const int key : {Qt::Key_C, Qt::Key_X, Qt::Key_Z, Qt::Key_PageDown, Qt::Key_H, Qt::Key_R, Qt::Key_B})
+        desk.press(key);
+    desk.press(Qt::Key_Down, Qt::AltModifier);
+    QCOMPARE(asked,
+             (QList<ReviewAction>{ReviewAction::Contrast, ReviewAction::Boxes, ReviewAction::ZoomCycle,
+                                  ReviewAction::PageAfter, ReviewAction::History, ReviewAction::MoveDown}));
+    QCOMPARE(retry.count(), 1);
+    QCOMPARE(back.count(), 1);
+}
+
+void TestReviewPanel::showingABallotDoesNotTakeTheKeyboard() {
+    Desk desk;
+    QLineEdit elsewhere(&desk.window);
+    elsewhere.show();
+    elsewhere.setFocus();
+    desk.review->showBallot(misreadResult(), 1, 2);
+    QCOMPARE(desk.focus(), &elsewhere);
+    // Once the work is there it stays there.
+    desk.review->focusWork();
+    desk.review->showBallot(misreadResult(QStringLiteral("two.pdf")), 2, 2);
+    QCOMPARE(desk.focusedField(), QStringLiteral("invalid"));
+}
+
+void TestReviewPanel::everyControlHasAName() {
+    Desk desk;
+    desk.open(misreadResult());
+    desk.review->perform(ReviewAction::WholeForm);
+    desk.preview->showBallot(misreadResult());
+    int controls = 0;
+    for (QWidget* widget : desk.window.findChildren<QWidget*>()) {
+        if (!widget->isVisible() || !widget->isEnabled() || widget->focusPolicy() == Qt::NoFocus)
+            continue;
+        ++controls;
+        const auto* button = qobject_cast<QAbstractButton*>(widget);
+        const bool named = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
+        QVERIFY2(named || widget->focusProxy(),
+                 qPrintable(QLatin1String(widget->metaObject()->className()) + widget->objectName()));
+    }
+    QVERIFY(controls > 30);
+    const QString said = desk.field(QStringLiteral("invalid"))->accessibleDescription();
+    QVERIFY2(said.contains(QStringLiteral("1")) && said.contains(QStringLiteral("7")), qPrintable(said));
+}
+
+void TestReviewPanel::thaiDigitsAreTaken() {
+    Desk desk;
+    desk.open(misreadResult());
+    ValueField* field = desk.field(QStringLiteral("invalid"));
+    for (const QChar digit : QStringLiteral("๔๒")) {
+        QKeyEvent event(QEvent::KeyPress, digit.unicode(), Qt::ShiftModifier, QString(digit));
+        QApplication::sendEvent(field, &event);
+    }
+    QCOMPARE(field->text(), QStringLiteral("42"));
+    // The number row of a Thai keyboard without Shift: the keys of 1 and 7.
+    field->selectAll();
+    for (const quint32 place : {10U, 16U}) {
+        QKeyEvent event(QEvent::KeyPress, 0x0E45, Qt::NoModifier, place, 0, 0, QStringLiteral("ๅ"));
+        QApplication::sendEvent(field, &event);
+    }
+    QCOMPARE(field->text(), QStringLiteral("17"));
+}
+
+void TestReviewPanel::boxesAndFieldsFollowOneAnother() {
+    Desk desk;
+    connect(desk.review, &ReviewPanel::fieldFocused, desk.preview, &PreviewPanel::focusField);
+    connect(desk.review, &ReviewPanel::draftChanged, desk.preview, &PreviewPanel::updateBallot);
+    connect(desk.preview, &PreviewPanel::fieldClicked, desk.review, &ReviewPanel::focusField);
+    const BallotResult ballot = misreadResult();
+    desk.preview->showBallot(ballot);
+    desk.open(ballot);
+    PageView* view = desk.preview->view();
+    QTRY_VERIFY(view->hasPage());
+    // A field brings its box into sight ...
+    const QRect place = *ballot.data.rows.at(5).entry.box;
+    desk.review->focusField(QStringLiteral("row 6"));
+    QTRY_VERIFY(view->viewport()->rect().contains(view->mapFromScene(QPointF(place.center()))));
+    // ... and a click on a box its field.
+    const QRect spoiled = *ballot.data.figures.value(QStringLiteral("invalid")).box;
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->mapFromScene(QPointF(spoiled.center())));
+    QCOMPARE(desk.focusedField(), QStringLiteral("invalid"));
+}
+
+void TestReviewPanel::theScanTurnsZoomsAndTellsFailures() {
+    Desk desk;
+    BallotResult ballot = misreadResult();
+    ballot.scan = reviewScan(QStringLiteral("two.pdf"), 2);
+    desk.preview->showBallot(ballot);
+    PageView* view = desk.preview->view();
+    QTRY_VERIFY(view->hasPage());
+    QCOMPARE(desk.find<QListWidget>("thumbnails")->count(), 2);
+    const double whole = view->scaleFactor();
+    QVERIFY(desk.preview->perform(ReviewAction::ZoomIn));
+    QVERIFY(view->scaleFactor() > whole);
+    QVERIFY(desk.preview->perform(ReviewAction::ZoomPage));
+    QCOMPARE(view->scaleFactor(), whole);
+    view->turn(90);
+    QCOMPARE(view->turned(), 90);
+    QVERIFY(view->scaleFactor() != whole);
+    QTest::keyClick(desk.preview, Qt::Key_PageDown);
+    QCOMPARE(desk.preview->page(), 1);
+    QTRY_VERIFY(view->hasPage());
+    QTest::keyClick(desk.preview, Qt::Key_X);
+    QVERIFY(!desk.find<QCheckBox>("boxesCheck")->isChecked());
+    QVERIFY(!desk.preview->perform(ReviewAction::Skip));
+
+    BallotResult locked = unreadResult();
+    locked.scan.error = Error{QStringLiteral("intake.pdf_encrypted"), {QStringLiteral("damaged.pdf")}, {}};
+    desk.preview->showBallot(locked);
+    auto* message = desk.find<QLabel>("messageLabel");
+    QTRY_VERIFY(message->isVisible() && message->text().contains(QStringLiteral("damaged.pdf")));
+    desk.preview->clear();
+    QVERIFY(!message->text().contains(QStringLiteral("damaged.pdf")));
+}
+
+QTEST_MAIN(TestReviewPanel)
+#include "tst_reviewpanel.moc"
