@@ -2,20 +2,19 @@
 #include "gui/DesktopNotice.h"
 
 #include <QApplication>
-#include <QDBusConnection>
 #include <QDBusMessage>
 #include <QVariantMap>
 #include <QWidget>
 
 namespace tallydesk {
 
-void DesktopNotice::show(QWidget* window, const QString& title, const QString& text) {
+void DesktopNotice::show(QWidget* window, const QString& title, const QString& text,
+                         QDBusConnection session) {
     if (window && window->isActiveWindow())
         return;
     if (window)
         QApplication::alert(window);
-    QDBusConnection bus = QDBusConnection::sessionBus();
-    if (!bus.isConnected())
+    if (!session.isConnected())
         return;
     QDBusMessage message = QDBusMessage::createMethodCall(
         QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("/org/freedesktop/Notifications"),
@@ -24,7 +23,7 @@ void DesktopNotice::show(QWidget* window, const QString& title, const QString& t
     // The text may hold markup there.
     message.setArguments({QStringLiteral("TallyDesk"), 0U, QString(), title, text.toHtmlEscaped(),
                           QStringList(), QVariantMap(), -1});
-    bus.send(message);
+    session.send(message);
 }
 
 }  // namespace tallydesk

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDBusConnection>
 #include <QString>
 
 class QWidget;
@@ -12,7 +13,8 @@ namespace DesktopNotice {
 
 /// Marks the window in the task bar and, where the desktop shows notices, shows one. Nothing when the window
 /// is in front. Never waits for an answer.
-void show(QWidget* window, const QString& title, const QString& text);
+void show(QWidget* window, const QString& title, const QString& text,
+          QDBusConnection session = QDBusConnection::sessionBus());
 
 }  // namespace DesktopNotice
 

@@ -143,6 +143,8 @@ void ExportDialog::start() {
         choice.failedPath = CsvExporter::failedPath(choice.csvPath);
     if (m_ui->json->isChecked())
         choice.jsonPath = QDir::home().absoluteFilePath(jsonPath());
+    // Before its neighbours are disabled: the focus would wander to the preview.
+    m_ui->close->setFocus();
     setWriting(true);
     m_job->write(choice);
 }
@@ -153,6 +155,8 @@ void ExportDialog::finish(const std::optional<Error>& error, const QStringList& 
     m_written = files;
     setWriting(false);
     m_job->inspect(file());
+    if (!error)
+        m_ui->openFolder->setFocus();
     if (!files.isEmpty())
         Q_EMIT exported(files);
 }

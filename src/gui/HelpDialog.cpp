@@ -6,6 +6,7 @@
 
 #include "gui/DialogSize.h"
 #include "gui/Icons.h"
+#include "gui/Mnemonic.h"
 #include "gui/ReviewKeymap.h"
 #include "ui_HelpDialog.h"
 
@@ -143,8 +144,7 @@ QList<HelpDialog::Row> HelpDialog::windowKeys() const {
         // "Ctrl++" is Ctrl and the key +.
         if (caps.removeAll(QString()) > 0)
             caps.append(QStringLiteral("+"));
-        QString text = action->text();
-        text.remove(u'&');
+        QString text = withoutMnemonic(action->text());
         // Undo, redo and help stand among the review's keys.
         const bool known =
             std::any_of(ReviewKeymap::table().cbegin(), ReviewKeymap::table().cend(),

@@ -4,10 +4,12 @@
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTest>
+#include <QWidget>
 
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "gui/DesktopNotice.h"
 #include "gui/SleepInhibitor.h"
 
 using namespace tallydesk;
@@ -62,6 +64,21 @@ private:
     uint m_last = 40;
 };
 
+/// Shows nothing and keeps what it was asked to show.
+class FakeNotices : public QObject {
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
+public:
+    QStringList shown;
+
+public Q_SLOTS:
+    uint Notify(const QString&, uint, const QString&, const QString& title, const QString& text,
+                const QStringList&, const QVariantMap&, int) {
+        shown.append(title + u'|' + text);
+        return 1;
+    }
+};
+
 class TestSleepInhibitor : public QObject {
     Q_OBJECT
 
@@ -69,6 +86,7 @@ class TestSleepInhibitor : public QObject {
     QString m_address;
     std::unique_ptr<FakeLogin> m_login;
     FakeDesktop m_desktop;
+    FakeNotices m_notices;
 
     QDBusConnection client() const {
         return QDBusConnection::connectToBus(m_address, QStringLiteral("client"));
@@ -86,6 +104,9 @@ private Q_SLOTS:
         QDBusConnection server = QDBusConnection::connectToBus(m_address, QStringLiteral("server"));
         QVERIFY(server.registerService(QStringLiteral("org.freedesktop.login1")));
         QVERIFY(server.registerService(QStringLiteral("org.freedesktop.ScreenSaver")));
+        QVERIFY(server.registerService(QStringLiteral("org.freedesktop.Notifications")));
+        QVERIFY(server.registerObject(QStringLiteral("/org/freedesktop/Notifications"), &m_notices,
+                                      QDBusConnection::ExportAllSlots));
         QVERIFY(server.registerObject(QStringLiteral("/org/freedesktop/ScreenSaver"), &m_desktop,
                                       QDBusConnection::ExportAllSlots));
     }
@@ -135,6 +156,17 @@ private Q_SLOTS:
         }
         QTRY_VERIFY(!m_login->isHeld());
         QTRY_VERIFY(m_desktop.held.isEmpty());
+    }
+
+    void aNoticeIsShownUnlessTheWindowIsInFront() {
+        QWidget window;
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        DesktopNotice::show(&window, QStringLiteral("not"), QStringLiteral("this"), client());
+        DesktopNotice::show(nullptr, QStringLiteral("Ended"), QStringLiteral("3 < 4"), client());
+        // Names and signs are not taken for markup.
+        QTRY_COMPARE(m_notices.shown, QStringList{QStringLiteral("Ended|3 &lt; 4")});
     }
 
     void withoutADesktopNothingHappens() {

@@ -28,6 +28,7 @@ public:
     void dress(const Look& look);
     const Look& look() const { return m_look; }
     const Theme& theme() const { return m_theme; }
+    LanguageSwitcher& languages() { return m_languages; }
     /// Shows the widget, lets it settle until `ready`, and saves it as NAME-LOOK.png.
     void take(QWidget& widget, const QString& name, const std::function<bool()>& ready = {});
     /// Whether a picture of this name is wanted at all.

@@ -6,14 +6,13 @@
 #include <cstdio>
 
 #include "DialogScenes.h"
+#include "SampleBatch.h"
+#include "WindowScenes.h"
+#include "core/MessageCatalog.h"
 
 using namespace tallydesk::shots;
 
 namespace {
-
-void takeAll(Studio& studio) {
-    takeDialogs(studio);
-}
 
 // The scale is fixed when the program starts, so the large pictures need a program of their own.
 int takeLarge(const QStringList& arguments) {
@@ -50,9 +49,18 @@ int main(int argc, char** argv) {
                                                   {false, thai, usual},
                                                   {true, thai, small},
                                                   {false, english, small}};
+    const auto read = readSamples(QStringLiteral(TALLYDESK_SOURCE_DIR "/resources/samples"), arguments.at(0));
+    if (!read) {
+        std::fprintf(stderr, "%s\n",
+                     qPrintable(tallydesk::MessageCatalog::builtIn().text(read.error(),
+                                                                          tallydesk::Language::English)));
+        return 1;
+    }
     for (const Look& look : looks) {
         studio.dress(look);
-        takeAll(studio);
+        takeDialogs(studio);
+        studio.dress(look);
+        takeWindow(studio, *read);
     }
     for (const QString& text : studio.clipped())
         std::fprintf(stderr, "Clipped: %s\n", qPrintable(text));
