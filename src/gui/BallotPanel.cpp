@@ -177,7 +177,10 @@ void BallotPanel::updateChips() {
 }
 
 void BallotPanel::updatePage() {
-    const bool nothing = m_filter->rowCount() == 0 && m_ballots->count() > 0;
+    const bool nothing = m_filter->rowCount() == 0;
+    const bool empty = m_ballots->count() == 0;
+    m_ui->nothingText->setText(empty ? m_emptyText : tr("No ballot matches the filter."));
+    m_ui->showAll->setVisible(!empty);
     m_ui->pages->setCurrentWidget(nothing ? m_ui->nothing : static_cast<QWidget*>(m_ui->table));
 }
 
@@ -303,9 +306,22 @@ StateGroup BallotPanel::group() const {
     return m_filter->group();
 }
 
-void BallotPanel::setRowActions(const QList<QAction*>& actions) {
+void BallotPanel::setRowActions(const QList<QAction*>& menu, const QList<QAction*>& keys) {
     m_menu = new QMenu(this);
-    m_menu->addActions(actions);
+    m_menu->addActions(menu);
+    for (QAction* action : keys)
+        action->setShortcutContext(Qt::WidgetShortcut);
+    m_ui->table->addActions(keys);
+}
+
+void BallotPanel::selectAll() {
+    m_ui->table->selectAll();
+    m_ui->table->setFocus();
+}
+
+void BallotPanel::setEmptyText(const QString& text) {
+    m_emptyText = text;
+    updatePage();
 }
 
 QString BallotPanel::selectionAsText() const {
@@ -342,6 +358,7 @@ void BallotPanel::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         m_ui->retranslateUi(this);
         updateChips();
+        updatePage();
     } else if (event->type() == QEvent::FontChange) {
         updateRowHeight();
     }

@@ -42,8 +42,12 @@ public:
     void focusFilter();
     void setGroup(StateGroup group);
     StateGroup group() const;
-    /// Entries of the context menu; they act on the selection.
-    void setRowActions(const QList<QAction*>& actions);
+    /// Entries of the context menu, and actions whose keys count while the table has the focus; they act on
+    /// the selection.
+    void setRowActions(const QList<QAction*>& menu, const QList<QAction*>& keys);
+    void selectAll();
+    /// Shown while there is no ballot at all.
+    void setEmptyText(const QString& text);
     /// The selected rows as tab-separated text, with a line of column names.
     QString selectionAsText() const;
 
@@ -83,6 +87,7 @@ private:
     std::optional<BallotScan> m_keptCurrent;
     QList<BallotScan> m_keptSelection;
     bool m_restoring = false;
+    QString m_emptyText;
 };
 
 }  // namespace tallydesk

@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
 #include <QMainWindow>
 #include <memory>
+
+#include "gui/ProjectDesk.h"
+#include "gui/ReviewQueue.h"
+#include "gui/Theme.h"
+
+class QActionGroup;
+class QLabel;
 
 namespace Ui {
 class MainWindow;
@@ -10,15 +18,99 @@ class MainWindow;
 
 namespace tallydesk {
 
+class BallotPanel;
+class LanguageSwitcher;
+class PageFetcher;
+class PreviewPanel;
+class ReviewPanel;
+class RunStatus;
+class SessionSecretStore;
+class SleepInhibitor;
+
+/// What the window needs from outside. Pointers outlive it.
+struct WindowTools {
+    DeskTools desk;
+    SessionSecretStore* secrets = nullptr;
+    LanguageSwitcher* languages = nullptr;
+    /// The scans that ship with the program; empty where there are none.
+    QString sampleFolder;
+};
+
 /// The window: composes the panels and wires them; no panel knows another. GUI thread.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 public:
-    explicit MainWindow(QWidget* parent = nullptr);
+    explicit MainWindow(const WindowTools& tools, QWidget* parent = nullptr);
     ~MainWindow() override;
 
+    /// Scans and folders, or one project file.
+    void open(const QStringList& paths);
+    ProjectDesk& desk() { return m_desk; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
 private:
-    std::unique_ptr<Ui::MainWindow> m_ui;
+    enum class Mode { Batch, Review };
+
+    // MainWindow.cpp: composition and wiring.
+    void makePanels();
+    void wirePanels();
+    void wireDesk();
+    void applySettings(const AppSettings& settings);
+    void applyLook();
+    void retranslate();
+    void restoreLayout();
+    void saveLayout() const;
+    void updateProject();
+    void updateRun();
+    void updateCounts();
+    void showMode(Mode mode);
+    bool confirmStop();
+
+    // MainWindowActions.cpp: what menus, buttons and keys do.
+    void wireActions();
+    void updateActions();
+    void chooseFolder();
+    void chooseScans();
+    void chooseProject(bool fresh);
+    void toggleRun();
+    void chooseReader(const QString& reader);
+    bool agreeToService(AppSettings& settings);
+    void editSettings();
+    void exportResults();
+    void copyRows();
+    void removeRows();
+    void fillRecent();
+    void openOutside(bool folder);
+
+    // MainWindowReview.cpp: the way through the ballots that need a person.
+    void beginReview(int row);
+    void showReview();
+    void nextReview();
+    void settle(const BallotResult& result, const QList<Correction>& corrections);
+    void showCurrent();
+
+    const std::unique_ptr<Ui::MainWindow> m_ui;
+    const WindowTools m_tools;
+    ProjectDesk m_desk;
+    const std::unique_ptr<PageFetcher> m_pages;
+    BallotPanel* m_ballots = nullptr;
+    PreviewPanel* m_preview = nullptr;
+    ReviewPanel* m_review = nullptr;
+    RunStatus* m_status = nullptr;
+    QLabel* m_title = nullptr;
+    SleepInhibitor* m_awake = nullptr;
+    QActionGroup* m_languages = nullptr;
+    Theme m_theme;
+    Mode m_mode = Mode::Batch;
+    ReviewQueue m_queue;
+    /// Splitter sizes of each mode.
+    QByteArray m_batchSplit;
+    QByteArray m_reviewSplit;
+    /// Close once the run has ended.
+    bool m_closing = false;
 };
 
 }  // namespace tallydesk

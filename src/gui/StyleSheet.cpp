@@ -140,6 +140,7 @@ QFrame[surface="card"] { background: {surface}; border: 1px solid {line}; border
 QFrame[surface="panel"], QWidget[surface="panel"] { background: {surface}; border: none; }
 QFrame[surface="raised"], QWidget[surface="raised"] { background: {raised}; border: none; }
 QFrame[surface="focused"] { background: {tint}; border: 1px solid {line}; border-radius: 8px; }
+QFrame[surface="toolbar"] { background: {surface}; border: none; border-bottom: 1px solid {line}; }
 QFrame[surface="bar"], QWidget[surface="bar"] { background: {surface}; border: none;
   border-top: 1px solid {line}; border-bottom: 1px solid {line}; }
 QLabel[chip] { border-radius: 11px; padding: 2px 10px; }

@@ -80,6 +80,8 @@ Size sizeOf(TextStyle style) {
             return {16, true};
         case TextStyle::Title:
             return {20, false};
+        case TextStyle::TitleStrong:
+            return {20, true};
         case TextStyle::Equation:
             return {28, false};
         case TextStyle::Value:

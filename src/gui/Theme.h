@@ -11,8 +11,8 @@ class QWidget;
 namespace tallydesk {
 
 /// The sizes of text. In a .ui file a widget asks for one by the dynamic property `textStyle`: "caption",
-/// "secondary", "body", "strong", "heading", "title", "equation" or "value".
-enum class TextStyle { Caption, Secondary, Body, Strong, Heading, Title, Equation, Value };
+/// "secondary", "body", "strong", "heading", "title", "titleStrong", "equation" or "value".
+enum class TextStyle { Caption, Secondary, Body, Strong, Heading, Title, TitleStrong, Equation, Value };
 
 /// The colours of the window. Every colour on screen is one of these; text on its ground keeps a contrast of
 /// at least 4.5. A plain value.

@@ -165,6 +165,14 @@ Expected<void> ProjectStore::keepReview(const BallotResult& result, const QList<
     });
 }
 
+Expected<void> ProjectStore::setAside(const QList<BallotScan>& scans) {
+    return inTransaction<void>(Transaction::Kind::Write, [&](Transaction& transaction) {
+        for (const BallotScan& scan : scans)
+            if (const auto ballot = BallotRegister::find(transaction, scan))
+                transaction.run(QStringLiteral("UPDATE ballots SET retired=1 WHERE id=?"), {*ballot});
+    });
+}
+
 Expected<QList<BallotResult>> ProjectStore::results() const {
     return inTransaction<QList<BallotResult>>(Transaction::Kind::Read, [&](Transaction& transaction) {
         QList<BallotResult> results;

@@ -58,6 +58,10 @@ public:
     /// A person's decision and the changes that led to it, together; the machine's reading stays in the file.
     Expected<void> keepReview(const BallotResult& result, const QList<Correction>& corrections);
 
+    /// Takes ballots out of the results; what was learnt about them stays in the file, and beginRun() brings
+    /// them back.
+    Expected<void> setAside(const QList<BallotScan>& scans);
+
     /// Every ballot of the project in intake order; one without a reading yet is Cancelled. Rules between
     /// ballots (W.301, W.302) are the caller's.
     Expected<QList<BallotResult>> results() const;

@@ -230,6 +230,19 @@ private Q_SLOTS:
         QCOMPARE(results[1].status, BallotStatus::NeedsReview);
     }
 
+    void ballotSetAsideComesBackWithItsReading() {
+        const auto store = openStore();
+        const QList<BallotScan> scans{sampleScan(QStringLiteral("1.pdf"), 1),
+                                      sampleScan(QStringLiteral("2.pdf"), 2)};
+        QVERIFY(store->beginRun(scans, kReader));
+        QVERIFY(store->keepResult(fullResult(QStringLiteral("1.pdf"), 1)));
+        QVERIFY(store->setAside({scans[0]}));
+        QCOMPARE(store->results()->size(), 1);
+        QCOMPARE(store->results()->first().scan.file, QStringLiteral("2.pdf"));
+        QCOMPARE(store->beginRun(scans, kReader)->size(), 1);
+        QCOMPARE(store->results()->first(), fullResult(QStringLiteral("1.pdf"), 1));
+    }
+
     void movedFolderIsNotReadAgain() {
         auto store = openStore();
         BallotScan scan = sampleScan(QStringLiteral("a.pdf"));

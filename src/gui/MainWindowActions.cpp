@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QActionGroup>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QUrl>
+
+#include "gui/AboutDialog.h"
+#include "gui/BallotPanel.h"
+#include "gui/ConsentDialog.h"
+#include "gui/ExportDialog.h"
+#include "gui/HelpDialog.h"
+#include "gui/Icons.h"
+#include "gui/MainWindow.h"
+#include "gui/SessionSecretStore.h"
+#include "gui/SettingsDialog.h"
+#include "ui_MainWindow.h"
+
+namespace tallydesk {
+
+void MainWindow::wireActions() {
+    const auto on = [this](QAction* action, auto method) {
+        connect(action, &QAction::triggered, this, [this, method] { (this->*method)(); });
+    };
+    on(m_ui->openFolder, &MainWindow::chooseFolder);
+    on(m_ui->addFiles, &MainWindow::chooseScans);
+    connect(m_ui->newProject, &QAction::triggered, this, [this] { chooseProject(true); });
+    connect(m_ui->openProject, &QAction::triggered, this, [this] { chooseProject(false); });
+    connect(m_ui->closeProject, &QAction::triggered, &m_desk, &ProjectDesk::closeProject);
+    on(m_ui->exportResults, &MainWindow::exportResults);
+    connect(m_ui->quit, &QAction::triggered, this, &QWidget::close);
+    on(m_ui->copyRows, &MainWindow::copyRows);
+    connect(m_ui->selectAllRows, &QAction::triggered, m_ballots, &BallotPanel::selectAll);
+    connect(m_ui->findBallot, &QAction::triggered, this, [this] {
+        showMode(Mode::Batch);
+        m_ballots->focusFilter();
+    });
+    on(m_ui->removeBallots, &MainWindow::removeRows);
+    on(m_ui->settings, &MainWindow::editSettings);
+    on(m_ui->runPause, &MainWindow::toggleRun);
+    connect(m_ui->stopRun, &QAction::triggered, &m_desk, &ProjectDesk::stop);
+    connect(m_ui->retryFailed, &QAction::triggered, &m_desk, &ProjectDesk::retryFailed);
+    connect(m_ui->readAgain, &QAction::triggered, this,
+            [this] { m_desk.readAgain(m_ballots->selectedRows()); });
+    connect(m_ui->batchMode, &QAction::triggered, this, [this] { showMode(Mode::Batch); });
+    connect(m_ui->reviewMode, &QAction::triggered, this, [this] { beginReview(-1); });
+    connect(m_ui->reviewBallot, &QAction::triggered, this, [this] { beginReview(m_ballots->currentRow()); });
+    connect(m_ui->openScan, &QAction::triggered, this, [this] { openOutside(false); });
+    connect(m_ui->showInFolder, &QAction::triggered, this, [this] { openOutside(true); });
+    connect(m_ui->fullScreen, &QAction::toggled, this, [this](bool full) {
+        setWindowState(full ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
+    });
+    connect(m_ui->help, &QAction::triggered, this,
+            [this] { HelpDialog(m_theme, findChildren<QAction*>(), this).exec(); });
+    connect(m_ui->about, &QAction::triggered, this, [this] { AboutDialog(this).exec(); });
+
+    auto* modes = new QActionGroup(this);
+    modes->addAction(m_ui->batchMode);
+    modes->addAction(m_ui->reviewMode);
+    auto* themes = new QActionGroup(this);
+    auto* languages = new QActionGroup(this);
+    const std::pair<QAction*, QString> looks[] = {{m_ui->themeSystem, QStringLiteral("system")},
+                                                  {m_ui->themeLight, QStringLiteral("light")},
+                                                  {m_ui->themeDark, QStringLiteral("dark")}};
+    for (const auto& [action, choice] : looks) {
+        themes->addAction(action);
+        connect(action, &QAction::triggered, this, [this, choice = choice] {
+            AppSettings settings = m_desk.settings();
+            settings.theme = choice;
+            applySettings(settings);
+        });
+    }
+    const std::pair<QAction*, QString> tongues[] = {{m_ui->languageSystem, QStringLiteral("system")},
+                                                    {m_ui->languageEnglish, QStringLiteral("en")},
+                                                    {m_ui->languageThai, QStringLiteral("th")}};
+    for (const auto& [action, choice] : tongues) {
+        languages->addAction(action);
+        connect(action, &QAction::triggered, this, [this, choice = choice] {
+            AppSettings settings = m_desk.settings();
+            settings.language = choice;
+            applySettings(settings);
+        });
+    }
+
+    // Only where the table has the focus: text fields have keys of the same name.
+    m_ui->copyRows->setShortcut(QKeySequence::Copy);
+    m_ui->removeBallots->setShortcut(QKeySequence::Delete);
+    m_ui->selectAllRows->setShortcut(QKeySequence::SelectAll);
+    auto* separator = new QAction(this);
+    separator->setSeparator(true);
+    m_ballots->setRowActions({m_ui->reviewBallot, m_ui->readAgain, separator, m_ui->copyRows, m_ui->openScan,
+                              m_ui->showInFolder, m_ui->removeBallots},
+                             {m_ui->copyRows, m_ui->removeBallots, m_ui->selectAllRows});
+    m_ui->runBar->setActions({m_ui->batchMode, m_ui->reviewMode, m_ui->addFiles, m_ui->runPause,
+                              m_ui->stopRun, m_ui->retryFailed, m_ui->exportResults});
+    m_ui->welcome->setOpenKeys(m_ui->openFolder->shortcut());
+    fillRecent();
+}
+
+void MainWindow::updateActions() {
+    using Phase = BatchController::Phase;
+    const BallotTableModel& ballots = *m_desk.ballots();
+    const Phase phase = m_desk.batch().phase();
+    const bool open = m_desk.hasProject();
+    const bool some = !m_ballots->selectedRows().isEmpty();
+    m_ui->closeProject->setEnabled(open && !m_desk.isBusy());
+    m_ui->exportResults->setEnabled(open && ballots.count() > 0);
+    m_ui->findBallot->setEnabled(open);
+    m_ui->selectAllRows->setEnabled(open && m_mode == Mode::Batch);
+    m_ui->copyRows->setEnabled(some && m_mode == Mode::Batch);
+    m_ui->removeBallots->setEnabled(some && m_mode == Mode::Batch);
+    m_ui->readAgain->setEnabled(some);
+    m_ui->openScan->setEnabled(m_ballots->currentRow() >= 0);
+    m_ui->showInFolder->setEnabled(m_ballots->currentRow() >= 0);
+    m_ui->reviewMode->setEnabled(
+        open && (m_mode == Mode::Review ||
+                 ballots.countOf(ShownState::NeedsReview) + ballots.countOf(ShownState::Failed) > 0));
+    m_ui->batchMode->setEnabled(open);
+    const int current = m_ballots->currentRow();
+    m_ui->reviewBallot->setEnabled(current >= 0 && ballots.at(current).run == RunState::Idle &&
+                                   ballots.stateAt(current) != ShownState::NotRead);
+    m_ui->stopRun->setEnabled(m_desk.isBusy() && phase != Phase::Stopping);
+    m_ui->retryFailed->setEnabled(open && phase != Phase::Stopping &&
+                                  ballots.countOf(ShownState::Failed) > 0);
+
+    const bool pausable = phase == Phase::Running || phase == Phase::Preparing;
+    m_ui->runPause->setText(pausable ? tr("Pa&use") : phase == Phase::Paused ? tr("&Resume") : tr("&Start"));
+    m_ui->runPause->setEnabled(open && phase != Phase::Stopping &&
+                               (m_desk.isBusy() || ballots.countOf(ShownState::NotRead) > 0));
+    m_ui->runPause->setIcon(Icons::action(
+        pausable ? QStringLiteral("media-playback-pause") : QStringLiteral("media-playback-start"), m_theme,
+        m_theme.onaccent));
+    m_ui->batchMode->setChecked(m_mode == Mode::Batch);
+    m_ui->reviewMode->setChecked(m_mode == Mode::Review);
+    const AppSettings& settings = m_desk.settings();
+    (settings.theme == u"dark"    ? m_ui->themeDark
+     : settings.theme == u"light" ? m_ui->themeLight
+                                  : m_ui->themeSystem)
+        ->setChecked(true);
+    (settings.language == u"th"   ? m_ui->languageThai
+     : settings.language == u"en" ? m_ui->languageEnglish
+                                  : m_ui->languageSystem)
+        ->setChecked(true);
+}
+
+void MainWindow::chooseFolder() {
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a folder of scans"));
+    if (!folder.isEmpty())
+        open({folder});
+}
+
+void MainWindow::chooseScans() {
+    const QStringList files = QFileDialog::getOpenFileNames(
+        this, tr("Add scans"), {},
+        tr("Scans") + QStringLiteral(" (*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp);;") +
+            tr("All files") + QStringLiteral(" (*)"));
+    if (!files.isEmpty())
+        open(files);
+}
+
+void MainWindow::chooseProject(bool fresh) {
+    if (m_desk.isBusy() && !confirmStop())
+        return;
+    const QString filter = tr("TallyDesk projects") + QStringLiteral(" (*.tallydesk)");
+    QString path =
+        fresh ? QFileDialog::getSaveFileName(this, tr("New project"), QString(), filter, nullptr,
+                                             QFileDialog::DontConfirmOverwrite)
+              : QFileDialog::getOpenFileName(this, tr("Open a project"), m_tools.desk.projectFolder, filter);
+    if (path.isEmpty())
+        return;
+    // A project that is there is opened, never written over.
+    if (!path.endsWith(QStringLiteral(".tallydesk")))
+        path += QStringLiteral(".tallydesk");
+    m_desk.openProject(path);
+}
+
+void MainWindow::toggleRun() {
+    switch (m_desk.batch().phase()) {
+        case BatchController::Phase::Idle: {
+            AppSettings settings = m_desk.settings();
+            if (settings.usesService() && !agreeToService(settings))
+                return;
+            applySettings(settings);
+            m_ui->notices->dismiss();
+            m_desk.start();
+            break;
+        }
+        case BatchController::Phase::Preparing:
+        case BatchController::Phase::Running:
+            m_desk.pause();
+            break;
+        case BatchController::Phase::Paused:
+            m_desk.resume();
+            break;
+        case BatchController::Phase::Stopping:
+            break;
+    }
+}
+
+void MainWindow::chooseReader(const QString& reader) {
+    AppSettings settings = m_desk.settings();
+    settings.reader = reader;
+    if (settings.usesService() && !agreeToService(settings))
+        settings.reader = QStringLiteral("on-device");
+    applySettings(settings);
+}
+
+// Scans leave this computer only after a person said so once.
+bool MainWindow::agreeToService(AppSettings& settings) {
+    if (settings.aiConsent)
+        return true;
+    std::optional<int> pictures;
+    for (int row = 0; row < m_desk.ballots()->count(); ++row)
+        if (m_desk.ballots()->stateAt(row) == ShownState::NotRead)
+            pictures = pictures.value_or(0) +
+                       static_cast<int>(m_desk.ballots()->at(row).result.scan.pageNumbers.size());
+    if (ConsentDialog(settings, pictures, this).exec() != QDialog::Accepted)
+        return false;
+    settings.aiConsent = true;
+    return true;
+}
+
+void MainWindow::editSettings() {
+    SettingsDialog dialog(m_desk.settings(), *m_tools.secrets, this);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    AppSettings settings = dialog.settings();
+    if (settings.usesService() && !agreeToService(settings))
+        settings.reader = QStringLiteral("on-device");
+    applySettings(settings);
+}
+
+void MainWindow::exportResults() {
+    ResultsDocument document;
+    document.appVersion = QStringLiteral(TALLYDESK_VERSION);
+    document.created = m_tools.desk.batch.clock->utcNow();
+    document.reader = m_desk.readerId();
+    document.ballots = m_desk.ballots()->results();
+    ExportDialog dialog({m_tools.desk.batch.forms, m_tools.desk.messages}, document, this);
+    dialog.exec();
+}
+
+void MainWindow::copyRows() {
+    QGuiApplication::clipboard()->setText(m_ballots->selectionAsText());
+}
+
+void MainWindow::removeRows() {
+    const QList<int> rows = m_ballots->selectedRows();
+    if (rows.isEmpty())
+        return;
+    QMessageBox box(QMessageBox::Question, tr("Remove from the project"),
+                    tr("Remove %n ballot(s) from this project?", nullptr, static_cast<int>(rows.size())),
+                    QMessageBox::NoButton, this);
+    box.setInformativeText(tr("The scans stay where they are. Adding them again brings back what was read."));
+    const QPushButton* remove = box.addButton(tr("Remove"), QMessageBox::AcceptRole);
+    box.addButton(QMessageBox::Cancel);
+    box.exec();
+    if (box.clickedButton() != static_cast<const QAbstractButton*>(remove))
+        return;
+    if (m_desk.remove(rows) < rows.size())
+        m_ui->notices->showNotice({Notice::Kind::Info,
+                                   tr("Ballots that are being read stay. Stop the run to remove them."),
+                                   {},
+                                   {}});
+}
+
+void MainWindow::fillRecent() {
+    m_ui->welcome->setRecent(m_desk.recent().list());
+    m_ui->recentMenu->clear();
+    for (const RecentProject& project : m_desk.recent().list()) {
+        QAction* action =
+            m_ui->recentMenu->addAction(QString(project.title).replace(u'&', QStringLiteral("&&")));
+        action->setToolTip(project.path);
+        connect(action, &QAction::triggered, this, [this, path = project.path] { open({path}); });
+    }
+    m_ui->recentMenu->setEnabled(!m_desk.recent().list().isEmpty());
+}
+
+void MainWindow::openOutside(bool folder) {
+    const int row = m_ballots->currentRow();
+    if (row < 0 || m_desk.ballots()->at(row).result.scan.pages.isEmpty())
+        return;
+    const QString path = m_desk.ballots()->at(row).result.scan.pages.first().path;
+    QDesktopServices::openUrl(QUrl::fromLocalFile(folder ? QFileInfo(path).absolutePath() : path));
+}
+
+}  // namespace tallydesk

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+#include <QTimer>
+#include <functional>
+#include <optional>
+
+#include "gui/AppSettings.h"
+#include "gui/BallotTableModel.h"
+#include "gui/BatchController.h"
+#include "gui/ProjectSession.h"
+#include "gui/RecentProjects.h"
+#include "gui/ScanFinder.h"
+
+namespace tallydesk {
+
+/// What the desk needs from outside. Pointers outlive it.
+struct DeskTools {
+    RunTools batch;
+    MessageCatalog messages;
+    QSettings* settings = nullptr;
+    /// Where projects are kept that nobody placed.
+    QString projectFolder;
+    /// The service's key; asked in the GUI thread when a run with the service begins.
+    std::function<Expected<SecretKey>()> key;
+};
+
+/// Something to tell in the window, without stopping anybody.
+struct Notice {
+    enum class Kind { Info, Warning, Error };
+    Kind kind = Kind::Info;
+    QString text;
+    /// One a line, shown when asked for.
+    QStringList details;
+    /// Code of the error behind it, if there is one.
+    QString code;
+};
+
+/// How a run ended.
+struct RunEnd {
+    BatchFigures figures;
+    std::optional<Error> stopped;
+    bool byUser = false;
+};
+
+/// What the window does, without its widgets: finds scans, keeps them in the project, runs them, takes
+/// reviews. Owns the ballots' model and the objects that work in threads. GUI thread.
+class ProjectDesk final : public QObject {
+    Q_OBJECT
+public:
+    explicit ProjectDesk(DeskTools tools, QObject* parent = nullptr);
+    ~ProjectDesk() override;
+
+    BallotTableModel* ballots() { return &m_ballots; }
+    const BallotTableModel* ballots() const { return &m_ballots; }
+    const BatchController& batch() const { return m_batch; }
+    const RecentProjects& recent() const { return m_recent; }
+    const AppSettings& settings() const { return m_settings; }
+    /// Counts for the next run; a changed pace also for the one under way.
+    void setSettings(const AppSettings& settings);
+
+    /// Files and folders of scans, also while a run goes on. Without a project the one of the same folder
+    /// is opened, or one is made.
+    void addScans(const QStringList& paths);
+    void cancelFinding() { m_finder.cancel(); }
+    bool isFinding() const { return m_finder.isBusy() || !m_incoming.isEmpty(); }
+    /// Only while no run goes on.
+    void openProject(const QString& path);
+    void closeProject();
+    bool hasProject() const { return !m_project.path.isEmpty(); }
+    QString projectTitle() const { return m_project.title; }
+    void forgetProject(const QString& path);
+    /// Looks which recent projects are there; recentPresence() tells.
+    void lookForRecent();
+    /// As results name the reader of the next run.
+    QString readerId() const;
+    bool isSaving() const { return m_session.isSaving(); }
+
+    /// Reads what was not read yet.
+    void start();
+    /// Reads these again, but for those that a person has settled.
+    void readAgain(const QList<int>& rows);
+    void retryFailed();
+    void pause() { m_batch.pause(); }
+    void resume() { m_batch.resume(); }
+    void stop();
+    bool isBusy() const { return m_batch.isBusy(); }
+
+    /// Takes ballots out of the project that no run holds; says how many.
+    int remove(const QList<int>& rows);
+    /// A person's decision.
+    void keepReview(const BallotResult& result, const QList<Correction>& corrections);
+    /// Keeps the counts of the open project for the welcome screen.
+    void noteRecent();
+
+Q_SIGNALS:
+    void projectChanged();
+    void recentChanged();
+    void recentPresence(const QStringList& missing);
+    void findingChanged();
+    /// As ScanFinder::progress().
+    void findingProgress(int done, int total);
+    /// Ballots were added by addScans(); the first of them is at `firstRow`.
+    void scansAdded(int firstRow, int count);
+    void phaseChanged();
+    void figuresChanged();
+    void runEnded(const tallydesk::RunEnd& end);
+    void noticed(const tallydesk::Notice& notice);
+    void savingChanged(bool saving);
+
+private:
+    struct Incoming {
+        QList<BallotResult> ballots;
+        bool fromProject = false;
+    };
+
+    void projectOpened(const QString& path, const QList<BallotResult>& ballots);
+    void scansFound(const QStringList& paths, const IntakeResult& result);
+    void feed();
+    void fed(bool fromProject);
+    void run(const QList<BallotScan>& scans);
+    void batchFinished(const std::optional<Error>& stopped, bool byUser);
+    void takeRevised(const QList<BallotResult>& ballots);
+    void say(Notice::Kind kind, const Error& error);
+    void sayIntake(const IntakeResult& result);
+
+    const DeskTools m_tools;
+    AppSettings m_settings;
+    RecentProjects m_recent;
+    RecentProject m_project;
+    BallotTableModel m_ballots;
+    ScanFinder m_finder;
+    ProjectSession m_session;
+    BatchController m_batch;
+    /// Ballots on their way into the model, so many at a time that the window stays awake.
+    QList<Incoming> m_incoming;
+    qsizetype m_fed = 0;
+    int m_addedFrom = -1;
+    QTimer m_feedTimer;
+    bool m_opening = false;
+    /// Found while the project was still being opened.
+    QList<Incoming> m_foundEarly;
+    /// Added while a run goes on; read after it.
+    QList<BallotScan> m_queue;
+    QTimer m_acrossTimer;
+};
+
+}  // namespace tallydesk

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QObject>
+#include <QThread>
+#include <functional>
+#include <memory>
+
+#include "core/BallotResult.h"
+#include "store/ProjectStore.h"
+
+namespace tallydesk {
+
+/// The open project. Every call returns at once; the file is read and written in a thread of the session's
+/// own, in the order of the calls, and signals tell the outcome. GUI thread; destroying it waits until what
+/// was asked for is on disk.
+class ProjectSession final : public QObject {
+    Q_OBJECT
+public:
+    /// `clock` must outlive it.
+    explicit ProjectSession(const Clock& clock, QObject* parent = nullptr);
+    ~ProjectSession() override;
+
+    /// Opens a project or makes it, with its folder; the one open before is closed.
+    void open(const QString& path);
+    void close();
+    /// Empty without a project.
+    const QString& path() const { return m_path; }
+    bool isOpen() const { return m_store != nullptr; }
+    /// Where a run keeps what it learns; null without a project. Thread-safe.
+    std::shared_ptr<ProjectStore> store() const { return m_store; }
+
+    /// Enters ballots, those of the whole project in their order.
+    void enter(const QList<BallotScan>& scans, const QString& reader);
+    void keepReview(const BallotResult& result, const QList<Correction>& corrections);
+    void setAside(const QList<BallotScan>& scans);
+    /// Applies the rules between ballots to all of a project; revised() tells what they change.
+    void checkAcross(const QList<BallotResult>& ballots);
+    /// Looks which of these files are there; presenceKnown() tells.
+    void lookFor(const QStringList& paths);
+    /// Whether anything asked for is not on disk yet.
+    bool isSaving() const { return m_pending > 0; }
+
+Q_SIGNALS:
+    /// With every ballot of the project, the rules between ballots applied.
+    void opened(const QString& path, const QList<tallydesk::BallotResult>& ballots);
+    /// The project could not be opened; none is open now.
+    void openFailed(const QString& path, const tallydesk::Error& error);
+    /// Something asked for could not be kept.
+    void failed(const tallydesk::Error& error);
+    void entered();
+    void revised(const QList<tallydesk::BallotResult>& ballots);
+    void savingChanged(bool saving);
+    void presenceKnown(const QStringList& missing);
+
+private:
+    using Reply = std::function<void()>;
+
+    void post(const std::function<Reply()>& work);
+    void postSave(const std::function<Expected<void>()>& work, const Reply& then = {});
+
+    const Clock& m_clock;
+    QThread m_thread;
+    QObject* const m_worker;
+    QString m_path;
+    std::shared_ptr<ProjectStore> m_store;
+    /// Grows with each open() and close(), so that late answers about another project are dropped.
+    int m_generation = 0;
+    int m_pending = 0;
+};
+
+}  // namespace tallydesk

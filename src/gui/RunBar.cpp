@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/RunBar.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QLocale>
+#include <QSignalBlocker>
+
+#include "gui/Icons.h"
+#include "ui_RunBar.h"
+
+namespace tallydesk {
+
+namespace {
+
+// How much the bar shows: everything, no labels, no texts beside icons.
+constexpr int kFull = 0;
+constexpr int kNoLabels = 1;
+constexpr int kIconsOnly = 2;
+
+}  // namespace
+
+RunBar::RunBar(QWidget* parent) : QFrame(parent), m_ui(std::make_unique<Ui::RunBar>()) {
+    m_ui->setupUi(this);
+    m_ui->workers->setRange(0, AppSettings::kMostWorkers);
+    m_ui->rate->setRange(0.1, AppSettings::kMostRate);
+    m_ui->rate->setKeyboardTracking(false);
+    for (QToolButton* button : findChildren<QToolButton*>()) {
+        button->setFocusPolicy(Qt::StrongFocus);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setIconSize(QSize(20, 20));
+    }
+    connect(m_ui->reader, &QComboBox::activated, this,
+            [this](int index) { Q_EMIT readerChosen(m_ui->reader->itemData(index).toString()); });
+    connect(m_ui->workers, &QSpinBox::valueChanged, this, &RunBar::workersChosen);
+    connect(m_ui->rate, &QDoubleSpinBox::valueChanged, this, &RunBar::rateChosen);
+    fillReaders();
+    setReviewCount(0);
+}
+
+RunBar::~RunBar() = default;
+
+void RunBar::setActions(const Actions& actions) {
+    const std::pair<QToolButton*, QAction*> buttons[] = {{m_ui->batchMode, actions.batchMode},
+                                                         {m_ui->reviewMode, actions.reviewMode},
+                                                         {m_ui->add, actions.add},
+                                                         {m_ui->run, actions.run},
+                                                         {m_ui->stop, actions.stop},
+                                                         {m_ui->retry, actions.retry},
+                                                         {m_ui->exportButton, actions.exportResults}};
+    for (const auto& [button, action] : buttons) {
+        button->setDefaultAction(action);
+        // A language or a phase changes the text, and with it what fits.
+        connect(action, &QAction::changed, this, [this] {
+            m_level = -1;
+            fit();
+        });
+    }
+}
+
+void RunBar::setSettings(const AppSettings& settings) {
+    m_settings = settings;
+    fillReaders();
+    const QSignalBlocker workersBlocked(m_ui->workers);
+    const QSignalBlocker rateBlocked(m_ui->rate);
+    m_ui->workers->setValue(settings.workers);
+    m_ui->rate->setValue(settings.requestsPerSecond);
+    updateRate();
+}
+
+void RunBar::fillReaders() {
+    const QSignalBlocker blocked(m_ui->reader);
+    m_ui->reader->clear();
+    m_ui->reader->addItem(Icons::action(QStringLiteral("computer"), m_theme), tr("On this computer"),
+                          QStringLiteral("on-device"));
+    m_ui->reader->addItem(Icons::action(QStringLiteral("globe"), m_theme), m_settings.serviceName(),
+                          QStringLiteral("ai"));
+    m_ui->reader->setCurrentIndex(m_settings.usesService() ? 1 : 0);
+    m_ui->reader->setEnabled(!m_running);
+}
+
+void RunBar::setRunning(bool running) {
+    m_running = running;
+    m_ui->reader->setEnabled(!running);
+    m_ui->workers->setEnabled(!running);
+    updateRate();
+}
+
+// A pace means something to a service only.
+void RunBar::updateRate() {
+    m_ui->rate->setEnabled(m_settings.usesService());
+}
+
+void RunBar::setReviewCount(int count) {
+    m_reviewCount = count;
+    m_ui->reviewCount->setText(QLocale().toString(count));
+    m_ui->reviewCount->setAccessibleName(tr("%n ballot(s) to review", nullptr, count));
+    m_ui->reviewCount->setVisible(count > 0);
+}
+
+void RunBar::setTheme(const Theme& theme) {
+    m_theme = theme;
+    fillReaders();
+    m_level = -1;
+    fit();
+}
+
+QSize RunBar::minimumSizeHint() const {
+    // So narrow that only icons are left; the layout would ask for the texts.
+    return {320, QFrame::minimumSizeHint().height()};
+}
+
+void RunBar::show(int level) {
+    m_level = level;
+    for (QWidget* label : {m_ui->readerLabel, m_ui->workersLabel, m_ui->rateLabel})
+        label->setVisible(level < kNoLabels);
+    const auto style = level < kIconsOnly ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly;
+    for (QToolButton* button : {m_ui->add, m_ui->stop, m_ui->retry, m_ui->exportButton})
+        button->setToolButtonStyle(style);
+}
+
+void RunBar::fit() {
+    if (m_fitting)
+        return;
+    m_fitting = true;
+    for (int level = kFull; level <= kIconsOnly; ++level) {
+        show(level);
+        layout()->invalidate();
+        if (layout()->minimumSize().width() <= width())
+            break;
+    }
+    m_fitting = false;
+}
+
+void RunBar::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        m_ui->retranslateUi(this);
+        fillReaders();
+        setReviewCount(m_reviewCount);
+        fit();
+    }
+    QFrame::changeEvent(event);
+}
+
+void RunBar::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    fit();
+}
+
+bool RunBar::event(QEvent* event) {
+    const bool handled = QFrame::event(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fit();
+    return handled;
+}
+
+}  // namespace tallydesk
