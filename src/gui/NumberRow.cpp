@@ -34,6 +34,13 @@ NumberRow::NumberRow(const QString& key, QWidget* parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
+void NumberRow::setKey(const QString& key) {
+    m_field->setKey(key);
+    m_page = {};
+    setCurrent(false);
+    setText({});
+}
+
 void NumberRow::setTheme(const Theme& theme) {
     m_theme = theme;
     m_field->setTheme(theme);

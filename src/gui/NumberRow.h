@@ -35,6 +35,8 @@ public:
     explicit NumberRow(const QString& key, QWidget* parent = nullptr);
 
     const QString& key() const { return m_field->key(); }
+    /// The row stands for another number from now on.
+    void setKey(const QString& key);
     ValueField* field() const { return m_field; }
     void setTheme(const Theme& theme);
     void setText(const NumberRowText& text);

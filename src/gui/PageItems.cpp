@@ -99,6 +99,7 @@ void PageView::BoxItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*
         around.setFillRule(Qt::OddEvenFill);
         around.addRect(m_page);
         QPainterPath places;
+        places.setFillRule(Qt::WindingFill);
         for (const PageBox& box : m_boxes)
             for (const QRect& place : box.places)
                 places.addRect(framed(place));
@@ -126,7 +127,8 @@ void PageView::BoxItem::paintBox(QPainter* painter, const PageBox& box, double p
     const Look look = lookOf(box.state);
     for (const QRect& place : box.places) {
         const QRectF frame = framed(place);
-        if (look.fill != Qt::NoBrush) {
+        // Nothing lies over the number that is being read.
+        if (look.fill != Qt::NoBrush && box.key != m_focus) {
             QColor tint = look.line;
             tint.setAlpha(70);
             QBrush brush(tint, look.fill);

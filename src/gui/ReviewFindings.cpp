@@ -5,6 +5,7 @@
 
 #include "core/RuleTools.h"
 #include "gui/ReviewSheet.h"
+#include "gui/LocalDate.h"
 #include "gui/ReviewWords.h"
 #include "gui/UiLanguage.h"
 #include "ui_ReviewSheet.h"
@@ -15,6 +16,7 @@ namespace {
 
 /// Small cards under the large one before the rest waits behind "more".
 constexpr qsizetype kSmallCards = 3;
+constexpr qsizetype kSmallCardsCompact = 1;
 /// Fields that a sentence names before it says how many more there are.
 constexpr int kNamedFields = 4;
 
@@ -87,7 +89,7 @@ std::optional<FindingCardText> ReviewSheet::goodNews() const {
         text.title = tr("As written on paper: %1").arg(ReviewWords::reason(reason));
         text.detail = QStringLiteral("%1, %2").arg(
             m_session->original().reviewedBy,
-            QLocale().toString(m_session->original().reviewedAt.toLocalTime(), QLocale::ShortFormat));
+            localDateTime(m_session->original().reviewedAt));
         return text;
     }
     if (m_session->openErrors() > 0)
@@ -124,7 +126,8 @@ void ReviewSheet::refreshFindings() {
         texts.append({*good, {}});
     for (const Finding& finding : findings)
         texts.append({cardText(finding), finding.fields});
-    const qsizetype shown = m_allFindings ? texts.size() : std::min(texts.size(), kSmallCards + 1);
+    const qsizetype most = 1 + (m_compact ? kSmallCardsCompact : kSmallCards);
+    const qsizetype shown = m_allFindings ? texts.size() : std::min(texts.size(), most);
     while (m_cards.size() < shown) {
         auto* card = new FindingCard(this);
         card->setTheme(m_theme);
@@ -144,7 +147,7 @@ void ReviewSheet::refreshFindings() {
         m_cards.at(i)->setFocusField(m_current);
     }
     const int hidden = int(texts.size() - shown);
-    m_ui->moreButton->setVisible(hidden > 0 || (m_allFindings && texts.size() > kSmallCards + 1));
+    m_ui->moreButton->setVisible(hidden > 0 || (m_allFindings && texts.size() > most));
     m_ui->moreButton->setText(hidden > 0 ? tr("%n more finding(s)", nullptr, hidden) : tr("Show fewer"));
     const bool explainable = m_session->data().differenceExplained ||
                              std::any_of(findings.cbegin(), findings.cend(),

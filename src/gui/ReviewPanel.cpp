@@ -2,12 +2,12 @@
 #include "gui/ReviewPanel.h"
 
 #include <QFileInfo>
-#include <QKeyEvent>
 #include <QLocale>
 #include <QScrollBar>
 #include <QTimer>
 
 #include "gui/BallotItem.h"
+#include "gui/LocalDate.h"
 #include "gui/ReviewWords.h"
 #include "gui/UiLanguage.h"
 #include "ui_ReviewPanel.h"
@@ -16,7 +16,6 @@ namespace tallydesk {
 
 namespace {
 
-constexpr auto kHeldEnter = std::chrono::milliseconds(250);
 /// Below this the rows lose their captions (a window of 720 leaves about 600).
 constexpr int kCompactHeight = 660;
 
@@ -232,7 +231,7 @@ void ReviewPanel::tellPlace() {
 void ReviewPanel::focusField(const QString& key) {
     if (!m_session.isOpen())
         return;
-    if (!m_ui->sheet->field(key))
+    if (!m_ui->sheet->hasField(key))
         return;
     closeQuestion();
     m_ui->sheet->setCurrent(key, true);
@@ -258,57 +257,11 @@ void ReviewPanel::scrollToCurrent() {
     }
 }
 
-void ReviewPanel::confirmAndGoOn() {
-    const QString key = m_ui->sheet->current();
-    if (key.isEmpty())
-        return;
-    m_session.confirm(key);
-    goOnAfter(key);
-}
-
-void ReviewPanel::goOnAfter(const QString& key) {
-    const QString next = m_session.nextOpen(key);
-    if (!next.isEmpty()) {
-        m_ui->sheet->setCurrent(next, true);
-    } else if (m_ui->acceptButton->isEnabled()) {
-        m_ui->acceptButton->setFocus();
-        m_reachedAccept = m_clock.now();
-    }
-}
-
-void ReviewPanel::stepReading(int direction) {
-    const QString key = m_ui->sheet->current();
-    const QList<ReadingChoice> choices = m_session.choices(key);
-    if (choices.isEmpty())
-        return;
-    const VoteEntry* entry = findEntry(m_session.data(), key);
-    qsizetype here = direction > 0 ? -1 : choices.size();
-    for (qsizetype i = 0; entry && entry->value && i < choices.size(); ++i)
-        if (choices.at(i).value == *entry->value)
-            here = i;
-    const qsizetype next = (here + direction + choices.size()) % choices.size();
-    m_session.endTyping();
-    m_session.typeNumber(key, choices.at(next).value);
-}
-
-void ReviewPanel::takeSuggestion() {
-    const QString key = m_ui->sheet->current();
-    if (const auto offer = m_session.suggestion(key)) {
-        m_session.endTyping();
-        m_session.typeNumber(key, offer->value);
-    }
-}
-
-void ReviewPanel::accept() {
-    if (m_session.canAccept())
-        m_session.accept();
-}
-
 void ReviewPanel::ask(int question) {
     const auto kind = static_cast<DecisionCard::Question>(question);
     const QString key = m_ui->sheet->current();
     const bool number = m_session.form() && !key.isEmpty() && !m_session.form()->headerField(key);
-    const QString when = QLocale().toString(m_clock.utcNow().toLocalTime(), QLocale::ShortFormat);
+    const QString when = localDateTime(m_clock.utcNow());
     m_ui->decision->ask(
         kind, m_ui->sheet->openErrorsText(), number ? m_ui->sheet->fieldLabel(key) : QString(),
         m_reviewer.isEmpty() ? tr("Recorded without a name, %1. Undo is possible.").arg(when)
@@ -323,108 +276,6 @@ void ReviewPanel::closeQuestion() {
     m_ui->stack->setCurrentWidget(m_ui->scroll);
     m_ui->actionBar->setEnabled(true);
     focusWork();
-}
-
-bool ReviewPanel::perform(ReviewAction action) {
-    const QString key = m_ui->sheet->current();
-    const bool number =
-        m_session.isOpen() && m_session.form() && !key.isEmpty() && !m_session.form()->headerField(key);
-    switch (action) {
-        case ReviewAction::Undo:
-            m_session.undoStack()->undo();
-            return true;
-        case ReviewAction::Redo:
-            m_session.undoStack()->redo();
-            return true;
-        case ReviewAction::Skip:
-            Q_EMIT skipped();
-            return true;
-        case ReviewAction::Back:
-            Q_EMIT backRequested();
-            return true;
-        default:
-            break;
-    }
-    if (!m_session.isOpen())
-        return false;
-    switch (action) {
-        case ReviewAction::Confirm:
-            confirmAndGoOn();
-            return true;
-        case ReviewAction::Accept:
-            accept();
-            return true;
-        case ReviewAction::Retry:
-            Q_EMIT retryRequested();
-            return true;
-        case ReviewAction::PaperSaysSo:
-            if (m_session.form())
-                ask(int(DecisionCard::Question::PaperSaysSo));
-            return true;
-        case ReviewAction::Unreadable:
-            ask(int(DecisionCard::Question::Unreadable));
-            return true;
-        case ReviewAction::WholeForm:
-            m_ui->sheet->setWhole(!m_ui->sheet->isWhole());
-            QTimer::singleShot(0, this, &ReviewPanel::scrollToCurrent);
-            return true;
-        case ReviewAction::OldValue:
-            if (!key.isEmpty())
-                m_session.restore(key);
-            return true;
-        case ReviewAction::ReadingBefore:
-        case ReviewAction::ReadingAfter:
-            if (number)
-                stepReading(action == ReviewAction::ReadingAfter ? 1 : -1);
-            return true;
-        case ReviewAction::TakeSuggestion:
-            if (number)
-                takeSuggestion();
-            return true;
-        case ReviewAction::Dash:
-        case ReviewAction::Empty:
-            if (number)
-                m_session.setMark(key, action == ReviewAction::Dash ? Mark::Dash : Mark::Blank);
-            return true;
-        default:
-            return false;
-    }
-}
-
-void ReviewPanel::keyPressEvent(QKeyEvent* event) {
-    const ReviewAction action = ReviewKeymap::action(*event);
-    if (action == ReviewAction::None) {
-        QWidget::keyPressEvent(event);
-        return;
-    }
-    event->accept();
-    if (perform(action))
-        return;
-    if (action == ReviewAction::NextPane || action == ReviewAction::PaneBefore ||
-        action == ReviewAction::Help)
-        event->ignore();
-    else
-        Q_EMIT actionRequested(action);
-}
-
-bool ReviewPanel::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_ui->acceptButton && event->type() == QEvent::KeyPress) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        if (ReviewKeymap::action(*key) == ReviewAction::Confirm) {
-            const bool held =
-                key->isAutoRepeat() || (m_reachedAccept && m_clock.now() - *m_reachedAccept < kHeldEnter);
-            if (!held)
-                accept();
-            return true;
-        }
-    }
-    // A scroll area would scroll with the arrows and page keys of the desk.
-    if (watched == m_ui->scroll && event->type() == QEvent::KeyPress &&
-        ReviewKeymap::action(*static_cast<QKeyEvent*>(event)) != ReviewAction::None) {
-        keyPressEvent(static_cast<QKeyEvent*>(event));
-        return event->isAccepted();
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 void ReviewPanel::resizeEvent(QResizeEvent* event) {

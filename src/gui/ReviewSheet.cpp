@@ -54,13 +54,17 @@ void ReviewSheet::setTheme(const Theme& theme) {
         card->setTheme(theme);
     for (ValueField* field : std::as_const(m_header))
         field->setTheme(theme);
-    for (NumberRow* row : std::as_const(m_rows))
+    for (NumberRow* row : m_rows.values() + m_spare)
         row->setTheme(theme);
 }
 
 void ReviewSheet::setCompact(bool compact) {
+    if (m_compact == compact)
+        return;
     m_compact = compact;
-    for (NumberRow* row : std::as_const(m_rows))
+    if (m_session && m_session->isOpen())
+        refreshFindings();
+    for (NumberRow* row : m_rows.values() + m_spare)
         row->setCompact(compact);
 }
 
@@ -99,12 +103,11 @@ void ReviewSheet::refresh() {
         return;
     const FormTemplate* form = m_session->form();
     const QString id = form ? form->id : QString();
-    if (id != m_builtFor || m_session->fieldKeys() != m_builtKeys) {
+    if (id != m_builtFor || (form && numberKeys(*form, m_session->data()) != m_keys)) {
         if (id != m_builtFor)
             buildHeader();
-        buildRows();
+        dropRows();
         m_builtFor = id;
-        m_builtKeys = m_session->fieldKeys();
     }
     growVisible();
     refreshFindings();
@@ -114,21 +117,22 @@ void ReviewSheet::refresh() {
 }
 
 void ReviewSheet::wire(ValueField* field) {
-    const QString key = field->key();
     connect(field, &ValueField::numberTyped, this,
-            [this, key](std::optional<qint64> value) { m_session->typeNumber(key, value); });
+            [this, field](std::optional<qint64> value) { m_session->typeNumber(field->key(), value); });
     connect(field, &ValueField::textTyped, this,
-            [this, key](const QString& text) { m_session->typeHeader(key, text); });
-    connect(field, &ValueField::entered, this, [this, key] {
+            [this, field](const QString& text) { m_session->typeHeader(field->key(), text); });
+    connect(field, &ValueField::entered, this, [this, field] {
         m_session->endTyping();
-        makeCurrent(key);
+        makeCurrent(field->key());
     });
     connect(field, &ValueField::left, this, [this] { m_session->endTyping(); });
 }
 
 void ReviewSheet::buildHeader() {
-    qDeleteAll(m_header);
+    for (ValueField* field : std::as_const(m_header))
+        field->deleteLater();
     m_header.clear();
+    m_headerOrder.clear();
     qDeleteAll(m_headerLabels);
     m_headerLabels.clear();
     const FormTemplate* form = m_session->form();
@@ -152,68 +156,11 @@ void ReviewSheet::buildHeader() {
         setTabOrder(before, edit);
         before = edit;
         m_header.insert(field.key, edit);
+        m_headerOrder.append(field.key);
         m_headerLabels.append(label);
     }
     for (int column = 0; column < kHeaderColumns; ++column)
         m_ui->headerGrid->setColumnStretch(column, 1);
-}
-
-void ReviewSheet::buildRows() {
-    const FormTemplate* form = m_session->form();
-    const QStringList keys = form ? numberKeys(*form, m_session->data()) : QStringList();
-    QHash<QString, NumberRow*> old = m_rows;
-    m_rows.clear();
-    QWidget* before = m_ui->formCombo;
-    for (qsizetype i = 0; i < keys.size(); ++i) {
-        NumberRow* row = old.take(keys.at(i));
-        if (!row) {
-            row = new NumberRow(keys.at(i), this);
-            row->setTheme(m_theme);
-            row->setCompact(m_compact);
-            row->hide();
-            wire(row->field());
-            connect(row, &NumberRow::suggestionTaken, this, [this, row] {
-                if (const auto offer = m_session->suggestion(row->key()))
-                    row->field()->enter(offer->value);
-                row->field()->setFocus();
-            });
-        }
-        m_ui->numbers->insertWidget(int(i), row);
-        setTabOrder(before, row->field());
-        before = row->field();
-        m_rows.insert(keys.at(i), row);
-    }
-    qDeleteAll(old);
-}
-
-void ReviewSheet::growVisible() {
-    const FormTemplate* form = m_session->form();
-    if (!form)
-        return;
-    const auto names = [this](const QStringList& fields) {
-        for (const QString& key : fields)
-            m_visible.insert(key);
-    };
-    for (const Finding& finding : m_session->findings()) {
-        names(finding.fields);
-        if (!finding.fields.contains(QStringLiteral("rows")))
-            continue;
-        // Doubtful rows are to blame for a wrong sum; without any, each may be.
-        QStringList doubtful;
-        QStringList all;
-        for (const TallyRow& row : m_session->data().rows) {
-            const QString key = RuleTools::rowKey(row.no);
-            all.append(key);
-            if (m_session->stateOf(key) != FieldState::Sure)
-                doubtful.append(key);
-        }
-        names(doubtful.isEmpty() ? all : doubtful);
-    }
-    for (const QString& key : m_session->state().decided)
-        if (m_session->stateOf(key) == FieldState::Changed || m_session->stateOf(key) == FieldState::Missing)
-            m_visible.insert(key);
-    if (!m_current.isEmpty())
-        m_visible.insert(m_current);
 }
 
 void ReviewSheet::refreshHeader() {
@@ -243,41 +190,6 @@ void ReviewSheet::refreshHeader() {
     }
 }
 
-void ReviewSheet::refreshRows() {
-    for (auto it = m_rows.cbegin(); it != m_rows.cend(); ++it) {
-        const bool shown = m_whole || m_visible.contains(it.key());
-        if (shown)
-            refreshRow(*it);
-        (*it)->setVisible(shown);
-    }
-    m_ui->numbersCard->setVisible(m_session->form() && (m_whole || !m_visible.isEmpty()));
-}
-
-void ReviewSheet::refreshRow(NumberRow* row) {
-    const QString key = row->key();
-    const FormTemplate* form = m_session->form();
-    const VoteEntry* now = findEntry(m_session->data(), key);
-    const VoteEntry* read = findEntry(m_session->original().data, key);
-    NumberRowText text;
-    text.label = fieldLabel(key);
-    text.read = read ? *read : VoteEntry();
-    text.chip = ReviewWords::chip(*m_session, key);
-    text.change = ReviewWords::change(*m_session, key);
-    text.hasWords = RuleTools::hasWords(*form, key);
-    text.state = m_session->stateOf(key);
-    if (row->isCurrent()) {
-        text.suggestion = m_session->suggestion(key);
-        text.hint = text.suggestion ? ReviewWords::suggestion(*text.suggestion, now)
-                                    : ReviewWords::why(*m_session, key, *m_messages);
-    }
-    row->setText(text);
-    row->field()->showNumber(now, text.state);
-    row->field()->setAccessibleName(text.label);
-    row->field()->setAccessibleDescription(ReviewWords::spoken(*m_session, key, *m_messages));
-    if (read)
-        row->setPage(m_pages.value(pageIndex(m_session->original().scan, read->page)));
-}
-
 QString ReviewSheet::fieldLabel(const QString& key) const {
     const FormTemplate* form = m_session->form();
     if (!form)
@@ -289,6 +201,10 @@ ValueField* ReviewSheet::field(const QString& key) const {
     if (NumberRow* row = m_rows.value(key))
         return row->field();
     return m_header.value(key);
+}
+
+bool ReviewSheet::hasField(const QString& key) const {
+    return m_keys.contains(key) || m_header.contains(key);
 }
 
 void ReviewSheet::setPage(int page, const QImage& image) {
@@ -316,7 +232,7 @@ void ReviewSheet::makeCurrent(const QString& key) {
     if (NumberRow* before = m_rows.value(m_current))
         before->setCurrent(false);
     m_current = key;
-    if (NumberRow* now = m_rows.value(key)) {
+    if (NumberRow* now = m_keys.contains(key) ? rowFor(key) : nullptr) {
         now->setCurrent(true);
         m_visible.insert(key);
         now->show();
@@ -328,7 +244,7 @@ void ReviewSheet::makeCurrent(const QString& key) {
 }
 
 void ReviewSheet::setCurrent(const QString& key, bool focus) {
-    ValueField* target = field(key);
+    ValueField* target = m_keys.contains(key) ? rowFor(key)->field() : field(key);
     if (!target)
         return;
     if (m_header.contains(key)) {
@@ -356,7 +272,7 @@ void ReviewSheet::followFinding(const QStringList& fields) {
         if (key == u"rows")
             for (const TallyRow& row : m_session->data().rows)
                 known.append(RuleTools::rowKey(row.no));
-        else if (field(key))
+        else if (hasField(key))
             known.append(key);
     if (known.isEmpty())
         return;

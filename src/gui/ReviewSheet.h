@@ -49,7 +49,8 @@ public:
     void setCurrent(const QString& key, bool focus);
     /// Where the form is chosen, as long as it is not known.
     void focusForm();
-    /// The widget that stands for a field; null when the form has none.
+    bool hasField(const QString& key) const;
+    /// The widget that stands for a field; null while it is not shown.
     ValueField* field(const QString& key) const;
     QString fieldLabel(const QString& key) const;
     /// The findings that stand in the way, one a line.
@@ -64,7 +65,8 @@ protected:
 private:
     void buildForms();
     void buildHeader();
-    void buildRows();
+    void dropRows();
+    NumberRow* rowFor(const QString& key);
     void wire(ValueField* field);
     void refreshFindings();
     void refreshHeader();
@@ -89,11 +91,15 @@ private:
     QString m_current;
     /// Form whose fields stand here.
     QString m_builtFor;
-    QStringList m_builtKeys;
+    /// Numbers of the form, in its order; rows are made when they are first shown.
+    QStringList m_keys;
     QList<FindingCard*> m_cards;
     QHash<QString, ValueField*> m_header;
+    QStringList m_headerOrder;
     QList<QLabel*> m_headerLabels;
     QHash<QString, NumberRow*> m_rows;
+    /// Rows of another form, hidden until they are of use again: a new one is dear.
+    QList<NumberRow*> m_spare;
     /// Numbers that are shown while not the whole form is; only grows while a ballot is open.
     QSet<QString> m_visible;
     QHash<int, QImage> m_pages;

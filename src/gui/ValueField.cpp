@@ -47,6 +47,12 @@ ValueField::ValueField(QString key, Kind kind, QWidget* parent)
     setLarge(false);
 }
 
+void ValueField::setKey(const QString& key) {
+    m_key = key;
+    clear();
+    setState(FieldState::Sure, Mark::None);
+}
+
 void ValueField::setTheme(const Theme& theme) {
     m_theme = theme;
     setLarge(m_large);

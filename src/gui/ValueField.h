@@ -21,6 +21,8 @@ public:
     ValueField(QString key, Kind kind, QWidget* parent = nullptr);
 
     const QString& key() const { return m_key; }
+    /// The field stands for another one from now on.
+    void setKey(const QString& key);
     Kind kind() const { return m_kind; }
     void setTheme(const Theme& theme);
     void setLarge(bool large);
@@ -55,7 +57,7 @@ private:
     void setState(FieldState state, Mark mark);
     void placeText();
 
-    const QString m_key;
+    QString m_key;
     const Kind m_kind;
     Theme m_theme = Theme::light();
     FieldState m_state = FieldState::Sure;
