@@ -58,6 +58,13 @@
             <numerusform>Remove %n ballots from this project?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>All %n ballot(s) are settled. You can export now.</source>
+        <translation>
+            <numerusform>The ballot is settled. You can export now.</numerusform>
+            <numerusform>All %n ballots are settled. You can export now.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tallydesk::ProjectDesk</name>

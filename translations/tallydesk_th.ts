@@ -1399,16 +1399,16 @@
         <translation>เฉพาะ%1</translation>
     </message>
     <message>
-        <source>The ballot: %1</source>
-        <translation>ทั้งแบบ: %1</translation>
-    </message>
-    <message>
         <source>Settle as written</source>
         <translation>บันทึกตามที่เขียน</translation>
     </message>
     <message>
         <source>Mark unreadable</source>
         <translation>บันทึกว่าอ่านไม่ออก</translation>
+    </message>
+    <message>
+        <source>Whole ballot: %1</source>
+        <translation>ทั้งแบบ: %1</translation>
     </message>
 </context>
 <context>
@@ -1762,6 +1762,12 @@
         <source>Ballots that are being read stay. Stop the run to remove them.</source>
         <translation>แบบที่กำลังอ่านยังคงอยู่ โปรดหยุดก่อนจึงนำออกได้</translation>
     </message>
+    <message numerus="yes">
+        <source>All %n ballot(s) are settled. You can export now.</source>
+        <translation>
+            <numerusform>ยืนยันครบทั้ง %n แบบแล้ว ส่งออกได้</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tallydesk::NumberRow</name>
@@ -1816,6 +1822,10 @@
     <message>
         <source>choose a reading</source>
         <translation>เลือกค่าที่อ่านได้</translation>
+    </message>
+    <message>
+        <source>There is no picture of this cell. Look at the page.</source>
+        <translation>ไม่มีภาพของช่องนี้ โปรดดูที่หน้า</translation>
     </message>
 </context>
 <context>
@@ -1935,10 +1945,6 @@
         <translation>ยืนยันทั้งแบบ</translation>
     </message>
     <message>
-        <source>form not known</source>
-        <translation>ไม่รู้จักแบบ</translation>
-    </message>
-    <message>
         <source>party-list</source>
         <translation>แบบบัญชีรายชื่อ</translation>
     </message>
@@ -1981,6 +1987,10 @@
     <message>
         <source>Recorded as %1, %2. Undo is possible.</source>
         <translation>บันทึกในชื่อ %1 %2 เลิกทำได้</translation>
+    </message>
+    <message>
+        <source>Form not known</source>
+        <translation>ไม่รู้จักแบบ</translation>
     </message>
 </context>
 <context>
@@ -2095,6 +2105,10 @@
     <message>
         <source>%1, from the folder name</source>
         <translation>%1 จากชื่อโฟลเดอร์</translation>
+    </message>
+    <message>
+        <source>Step through them with Enter.</source>
+        <translation>กด Enter เพื่อไปทีละจำนวน</translation>
     </message>
 </context>
 <context>

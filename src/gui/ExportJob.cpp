@@ -78,9 +78,9 @@ struct ExportJob::Worker {
     }
 
     QList<QStringList> preview(CsvLayout layout) {
-        ResultsDocument start = ready();
-        if (start.ballots.size() > kPreviewBallots)
-            start.ballots.resize(kPreviewBallots);
+        const ResultsDocument& all = ready();
+        const ResultsDocument start{all.appVersion, all.created, all.reader,
+                                    all.ballots.mid(0, kPreviewBallots)};
         QBuffer buffer;
         buffer.open(QIODevice::ReadWrite);
         if (!CsvExporter(context, {layout, false}).write(buffer, start))

@@ -8,6 +8,7 @@
 #include <QPainter>
 
 #include "gui/Icons.h"
+#include "gui/LocalDate.h"
 
 namespace tallydesk {
 
@@ -29,7 +30,7 @@ QString dayOf(const QDateTime& time) {
         return RecentModel::tr("Today, %1").arg(clock);
     if (day == QDate::currentDate().addDays(-1))
         return RecentModel::tr("Yesterday, %1").arg(clock);
-    return QLocale().toString(day, QLocale::ShortFormat);
+    return localDate(day);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
 #include <QDir>
-#include <QDirIterator>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -15,12 +15,15 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
-#include "GuiFakes.h"
+#include "../core/SampleBallots.h"
+#include "WindowFixture.h"
 #include "gui/AboutDialog.h"
 #include "gui/ConsentDialog.h"
 #include "gui/ExportDialog.h"
 #include "gui/HelpDialog.h"
 #include "gui/LanguageSwitcher.h"
+#include "gui/LocalDate.h"
+#include "gui/NoticeBar.h"
 #include "gui/SessionSecretStore.h"
 #include "gui/SettingsDialog.h"
 
@@ -185,6 +188,13 @@ private Q_SLOTS:
         QVERIFY(m_switcher.language() == LanguageSwitcher::systemLanguage());
     }
 
+    void datesAreWrittenAsTheLanguageDoes() {
+        const QDateTime time(QDate(2026, 2, 9), QTime(10, 42));
+        QCOMPARE(localDateTime(time), QStringLiteral("9 Feb 2026, 10:42"));
+        m_switcher.apply(QStringLiteral("th"));
+        QCOMPARE(localDateTime(time), QStringLiteral("9 ก.พ. 2569, 10:42"));
+    }
+
     /// Made in one language and switched, a dialog says exactly what it says when made in the other.
     void aSwitchLeavesNothingBehind_data() {
         QTest::addColumn<QString>("dialog");
@@ -218,6 +228,86 @@ private Q_SLOTS:
         QVERIFY(thaiTexts != englishTexts);
         m_switcher.apply(QStringLiteral("en"));
         QTRY_COMPARE(textsOf(*english), englishTexts);
+    }
+
+    /// The main window, its menus, table and desk, with a ballot that needs a person.
+    void theWindowSwitchesWhileItRuns_data() {
+        QTest::addColumn<bool>("review");
+        QTest::newRow("batch") << false;
+        QTest::newRow("review") << true;
+    }
+    void theWindowSwitchesWhileItRuns() {
+        QFETCH(bool, review);
+        const FormCatalog forms = FormCatalog::builtIn().value();
+        const auto answer = [forms](const BallotScan& scan, int, const CancelToken&) {
+            const auto form = forms.byId(scan.formId);
+            BallotData data = form ? samples::soundBallot(*form) : BallotData();
+            data.figures.remove(QStringLiteral("valid"));
+            return ReadAttempt::success(data);
+        };
+        const QString scan = QStringLiteral(TALLYDESK_SOURCE_DIR
+                                            "/resources/samples/เขตเลือกตั้งที่ 1 จังหวัดน่าน/วันเลือกตั้ง/หน่วยที่ 2/"
+                                            "สส.5ทับ18หน่วยที่2.pdf");
+        const auto texts = [&](const QString& first, const QString& then) {
+            WindowFixture fixture(m_switcher, answer);
+            AppSettings settings;
+            settings.language = first;
+            settings.save(fixture.settings);
+            MainWindow window(fixture.tools);
+            window.resize(1440, 900);
+            window.show();
+            window.open({scan});
+            if (!QTest::qWaitFor([&] { return window.desk().ballots()->rowCount() == 1; }, 60'000))
+                return QStringList();
+            QSignalSpy ended(&window.desk(), &ProjectDesk::runEnded);
+            window.desk().start();
+            if (!QTest::qWaitFor([&] { return !ended.isEmpty(); }, 60'000))
+                return QStringList();
+            if (review)
+                window.findChild<QAction*>(QStringLiteral("reviewMode"))->trigger();
+            // The switch is heard by events.
+            m_switcher.apply(then);
+            QCoreApplication::sendPostedEvents();
+            // Pictures come and bring their texts; then nothing changes any more.
+            QStringList all;
+            QElapsedTimer quiet;
+            quiet.start();
+            (void)QTest::qWaitFor(
+                [&] {
+                    if (const QStringList now = textsOf(window); now != all) {
+                        all = now;
+                        quiet.restart();
+                    }
+                    return quiet.elapsed() > 700;
+                },
+                10'000);
+            // What was told once stays as it was told.
+            for (const QLabel* told : window.findChild<NoticeBar*>()->findChildren<QLabel*>())
+                all.removeOne(told->text());
+            for (const QAction* action : window.findChildren<QAction*>())
+                all.append(action->text());
+            // A hidden panel may say it when it is shown.
+            for (const QLabel* hidden : window.findChildren<QLabel*>())
+                if (!hidden->isVisibleTo(&window))
+                    all.removeOne(hidden->text());
+            const QAbstractItemModel& model = *window.desk().ballots();
+            for (int column = 0; column < model.columnCount(); ++column)
+                if (column != BallotTableModel::TimeColumn)
+                    all += {model.headerData(column, Qt::Horizontal).toString(),
+                            model.index(0, column).data().toString()};
+            all.sort();
+            return all;
+        };
+        const QString english = QStringLiteral("en");
+        const QString thai = QStringLiteral("th");
+        const QStringList madeInThai = texts(thai, thai);
+        QVERIFY(madeInThai.size() > 60);
+        const QStringList switched = texts(english, thai);
+        QStringList left = switched;
+        for (const QString& text : madeInThai)
+            left.removeOne(text);
+        QVERIFY2(left.isEmpty(), qPrintable(left.join(u'\n')));
+        QCOMPARE(switched, madeInThai);
     }
 
     void pluralsFollowTheNumber() {

@@ -6,6 +6,7 @@
 #include <QDeadlineTimer>
 #include <QLabel>
 #include <QPixmap>
+#include <QRegularExpression>
 #include <QTest>
 #include <QToolButton>
 
@@ -69,6 +70,23 @@ void Studio::take(QWidget& widget, const QString& name, const std::function<bool
         qFatal("%s can't be written", qPrintable(file));
     ++m_taken;
     findClipped(widget, name + u'-' + m_look.name());
+    if (m_look.language == QLatin1String("th"))
+        findUntranslated(widget, name + u'-' + m_look.name());
+}
+
+void Studio::findUntranslated(const QWidget& widget, const QString& name) {
+    // Two words of a language; names, paths, codes and keys have no such pair.
+    static const QRegularExpression words(QStringLiteral("\\b[A-Za-z][a-z]{2,} [a-z]{2,}\\b"));
+    static const QRegularExpression thai(QStringLiteral("\\p{Thai}"));
+    const auto look = [&](const QWidget& part, const QString& text) {
+        if (part.isVisibleTo(&widget) && text.contains(words) && !text.contains(thai))
+            m_untranslated.append(name + QStringLiteral(": ") + part.objectName() + QStringLiteral(" \"") +
+                                  text + u'"');
+    };
+    for (const QLabel* label : widget.findChildren<QLabel*>())
+        look(*label, label->text());
+    for (const QAbstractButton* button : widget.findChildren<QAbstractButton*>())
+        look(*button, button->text());
 }
 
 void Studio::findClipped(const QWidget& widget, const QString& name) {

@@ -36,9 +36,12 @@ public:
     int taken() const { return m_taken; }
     /// Texts that do not fit the label or button that shows them, with the picture's name.
     const QStringList& clipped() const { return m_clipped; }
+    /// Texts without a Thai letter that were shown in Thai, with the picture's name.
+    const QStringList& untranslated() const { return m_untranslated; }
 
 private:
     void findClipped(const QWidget& widget, const QString& name);
+    void findUntranslated(const QWidget& widget, const QString& name);
 
     QDir m_folder;
     QString m_only;
@@ -47,6 +50,7 @@ private:
     LanguageSwitcher m_languages;
     int m_taken = 0;
     QStringList m_clipped;
+    QStringList m_untranslated;
 };
 
 /// Lets the event loop run until the condition holds or a few seconds have passed.

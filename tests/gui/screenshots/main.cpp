@@ -64,7 +64,9 @@ int main(int argc, char** argv) {
     }
     for (const QString& text : studio.clipped())
         std::fprintf(stderr, "Clipped: %s\n", qPrintable(text));
+    for (const QString& text : studio.untranslated())
+        std::fprintf(stderr, "Not Thai: %s\n", qPrintable(text));
     std::printf("%d pictures\n", studio.taken());
     const int rest = large ? 0 : takeLarge(arguments);
-    return studio.clipped().isEmpty() ? rest : 1;
+    return studio.clipped().isEmpty() && studio.untranslated().isEmpty() ? rest : 1;
 }
