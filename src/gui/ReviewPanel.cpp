@@ -94,6 +94,7 @@ void ReviewPanel::wireSession() {
                 // Nothing else to show.
                 if (!m_session.isOpen())
                     showSession();
+                m_takesKeyboard = false;
             });
     connect(&m_session, &ReviewSession::reopened, this, &ReviewPanel::reopened);
 }

@@ -106,6 +106,7 @@ private Q_SLOTS:
     void aFindingLeadsToItsField();
     void keysOfOtherPanelsArePassedOn();
     void showingABallotDoesNotTakeTheKeyboard();
+    void tabWalksInTheOrderOfTheForm();
     void everyControlHasAName();
     void thaiDigitsAreTaken();
     void boxesAndFieldsFollowOneAnother();
@@ -200,6 +201,9 @@ void TestReviewPanel::dashEmptyAndOldValue() {
 
 void TestReviewPanel::undoAndRedoByKeysAcrossBallots() {
     Desk desk;
+    // As the window does.
+    connect(desk.review, &ReviewPanel::reopened, desk.review,
+            [&desk](const BallotResult& result) { desk.review->showBallot(result, 1, 2); });
     desk.open(misreadResult(QStringLiteral("one.pdf")));
     desk.type(QStringLiteral("7"));
     desk.press(Qt::Key_Z, Qt::ControlModifier);
@@ -213,6 +217,9 @@ void TestReviewPanel::undoAndRedoByKeysAcrossBallots() {
     QCOMPARE(desk.reopened.size(), 1);
     QCOMPARE(desk.reopened.first().scan.file, QStringLiteral("one.pdf"));
     QCOMPARE(desk.field(QStringLiteral("invalid"))->text(), QStringLiteral("7"));
+    QVERIFY(desk.review->undoStack()->canRedo());
+    desk.press(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(desk.field(QStringLiteral("invalid"))->text(), QStringLiteral("1"));
 }
 
 void TestReviewPanel::lettersStayInTextFields() {
@@ -355,6 +362,26 @@ void TestReviewPanel::showingABallotDoesNotTakeTheKeyboard() {
     desk.review->focusWork();
     desk.review->showBallot(misreadResult(QStringLiteral("two.pdf")), 2, 2);
     QCOMPARE(desk.focusedField(), QStringLiteral("invalid"));
+}
+
+void TestReviewPanel::tabWalksInTheOrderOfTheForm() {
+    Desk desk;
+    desk.open(misreadResult());
+    desk.review->perform(ReviewAction::WholeForm);
+    QStringList walked{desk.focusedField()};
+    while (walked.size() < 40 && desk.focus() != desk.find<KeyButton>("backButton")) {
+        desk.press(Qt::Key_Tab);
+        if (!desk.focusedField().isEmpty())
+            walked.append(desk.focusedField());
+    }
+    const auto form = builtInForms().byId(QStringLiteral("5-17-constituency"));
+    QStringList expected = numberKeys(*form, {});
+    expected = expected.mid(expected.indexOf(QStringLiteral("invalid")));
+    QCOMPARE(walked, expected);
+    for (const char* name : {"skipButton", "retryButton", "unreadableButton", "paperButton"}) {
+        desk.press(Qt::Key_Tab);
+        QCOMPARE(desk.focus(), desk.find<KeyButton>(name));
+    }
 }
 
 void TestReviewPanel::everyControlHasAName() {
