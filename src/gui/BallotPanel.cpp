@@ -24,6 +24,8 @@ constexpr int kRingIntervalMs = 100;
 constexpr int kRingStep = 36;
 // Typing is followed by the table once the hand rests.
 constexpr int kFilterDelayMs = 120;
+// Room that the header's hint leaves out.
+constexpr int kSortArrow = 20;
 // More selected rows than this are not kept over a change of the filter.
 constexpr qsizetype kMostKept = 5000;
 
@@ -77,6 +79,7 @@ BallotPanel::BallotPanel(BallotTableModel* ballots, QWidget* parent)
       m_ringTimer(new QTimer(this)),
       m_filterTimer(new QTimer(this)) {
     m_ui->setupUi(this);
+    setAttribute(Qt::WA_StyledBackground);
     m_ui->table->setModel(m_filter);
     m_ui->table->setItemDelegate(m_delegate);
     m_ui->table->installEventFilter(this);
@@ -90,9 +93,10 @@ BallotPanel::BallotPanel(BallotTableModel* ballots, QWidget* parent)
     header->setSortIndicatorClearable(true);
     header->setSortIndicator(-1, Qt::AscendingOrder);
     m_ui->table->setSortingEnabled(true);
-    const std::array widths{140, 190, 84, 110, 64, 84, 160, 64};
-    for (size_t i = 0; i < widths.size(); ++i)
-        header->resizeSection(static_cast<int>(i), widths[i]);
+    const std::array widths{138, 196, 76, 104, 60, 84, 120, 64};
+    for (int i = 0; i < BallotTableModel::ColumnCount; ++i)
+        header->resizeSection(
+            i, std::max(widths[static_cast<size_t>(i)], header->sectionSizeHint(i) + kSortArrow));
     makeChips();
     updateRowHeight();
 
@@ -161,10 +165,13 @@ void BallotPanel::updateChips() {
                 counts[group] += m_ballots->countOf(static_cast<ShownState>(state));
     for (size_t i = 0; i < m_chips.size(); ++i) {
         const auto group = static_cast<StateGroup>(i);
-        const QString text = QStringLiteral("%1 %2").arg(nameOf(group), QLocale().toString(counts[i]));
+        QString text = QStringLiteral("%1 %2").arg(nameOf(group), QLocale().toString(counts[i]));
+        m_chips[i]->setAccessibleName(tr("Show: %1").arg(text));
+        // Air between sign and word.
+        if (i > 0)
+            text.prepend(u' ');
         if (m_chips[i]->text() != text)
             m_chips[i]->setText(text);
-        m_chips[i]->setAccessibleName(tr("Show: %1").arg(text));
         // A chip that would show nothing only takes room, unless it is the one in use.
         m_chips[i]->setVisible(i == 0 || counts[i] > 0 || m_chips[i]->isChecked());
     }
@@ -267,12 +274,29 @@ QList<int> BallotPanel::selectedRows() const {
     return rows;
 }
 
-QList<int> BallotPanel::shownRows() const {
+QList<int> BallotPanel::orderedRows() const {
     QList<int> rows;
-    rows.reserve(m_filter->rowCount());
+    rows.reserve(m_ballots->count());
     for (int row = 0; row < m_filter->rowCount(); ++row)
         rows.append(m_filter->sourceRow(row));
+    for (int row = 0; row < m_ballots->count(); ++row)
+        if (m_filter->proxyRow(row) < 0)
+            rows.append(row);
     return rows;
+}
+
+QList<int> BallotPanel::rowsAround(int row, int after) const {
+    QList<int> rows;
+    const int place = m_filter->proxyRow(row);
+    for (int next = place + 1; next <= place + after && next < m_filter->rowCount(); ++next)
+        rows.append(m_filter->sourceRow(next));
+    if (place > 0)
+        rows.append(m_filter->sourceRow(place - 1));
+    return rows;
+}
+
+void BallotPanel::focusTable() {
+    m_ui->table->setFocus();
 }
 
 void BallotPanel::setTheme(const Theme& theme) {

@@ -36,8 +36,11 @@ public:
     void setCurrentRow(int row);
     /// In the order of the table.
     QList<int> selectedRows() const;
-    /// The ballots that the filter shows, in the order of the table.
-    QList<int> shownRows() const;
+    /// All ballots, in the order of the table; those that the filter holds back follow in their own.
+    QList<int> orderedRows() const;
+    /// The next ballots of the table after `row`, and the one before it.
+    QList<int> rowsAround(int row, int after) const;
+    void focusTable();
     void setTheme(const Theme& theme);
     void focusFilter();
     void setGroup(StateGroup group);

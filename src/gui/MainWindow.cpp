@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/MainWindow.h"
 
-#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QLabel>
 #include <QMessageBox>
-#include <QPushButton>
 #include <QPushButton>
 #include <QSettings>
 
+#include "core/Validator.h"
 #include "gui/BallotPanel.h"
 #include "gui/DesktopNotice.h"
 #include "gui/Icons.h"
 #include "gui/LanguageSwitcher.h"
+#include "gui/MenuCorner.h"
 #include "gui/PageFetcher.h"
 #include "gui/PreviewPanel.h"
+#include "gui/ReviewPanel.h"
 #include "gui/RunStatus.h"
 #include "gui/ScanDrop.h"
 #include "gui/SleepInhibitor.h"
@@ -46,6 +46,7 @@ MainWindow::MainWindow(const WindowTools& tools, QWidget* parent)
     makePanels();
     wireActions();
     wirePanels();
+    wireReview();
     wireDesk();
     restoreLayout();
     m_tools.languages->apply(m_desk.settings().language);
@@ -64,15 +65,17 @@ void MainWindow::makePanels() {
     m_preview = new PreviewPanel(words, *m_pages, m_ui->work);
     m_ui->work->addWidget(m_ballots);
     m_ui->work->addWidget(m_preview);
+    m_review = new ReviewPanel(words, *m_pages, Validator(), *m_tools.desk.batch.clock, m_ui->work);
+    m_ui->work->addWidget(m_review);
+    m_review->hide();
     m_ui->work->setStretchFactor(0, 5);
     m_ui->work->setStretchFactor(1, 3);
+    m_ui->work->setStretchFactor(2, 0);
     m_status = new RunStatus(m_tools.desk.messages, this);
     m_ui->statusBar->addWidget(m_status, 1);
     m_awake = new SleepInhibitor(this);
-    m_title = new QLabel(m_ui->menuBar);
-    m_title->setProperty("textTone", QStringLiteral("secondary"));
-    m_title->setContentsMargins(12, 0, 16, 0);
-    m_ui->menuBar->setCornerWidget(m_title);
+    m_corner = new MenuCorner(m_ui->menuBar);
+    m_ui->menuBar->setCornerWidget(m_corner);
 }
 
 void MainWindow::wirePanels() {
@@ -96,6 +99,11 @@ void MainWindow::wirePanels() {
         settings.requestsPerSecond = rate;
         applySettings(settings);
     });
+    connect(m_corner, &MenuCorner::languageChosen, this, [this](const QString& language) {
+        AppSettings settings = m_desk.settings();
+        settings.language = language;
+        applySettings(settings);
+    });
     connect(m_ui->notices, &NoticeBar::settingsRequested, this, &MainWindow::editSettings);
     connect(m_status, &RunStatus::cancelFindingRequested, &m_desk, &ProjectDesk::cancelFinding);
     connect(m_ballots, &BallotPanel::currentChanged, this, &MainWindow::showCurrent);
@@ -110,8 +118,10 @@ void MainWindow::wireDesk() {
     connect(&m_desk, &ProjectDesk::findingProgress, m_status, &RunStatus::showFinding);
     connect(&m_desk, &ProjectDesk::findingChanged, this, &MainWindow::updateProject);
     connect(&m_desk, &ProjectDesk::scansAdded, this, [this](int firstRow, int count) {
-        if (count > 0 && m_ballots->currentRow() < 0)
-            m_ballots->setCurrentRow(firstRow);
+        if (m_ballots->currentRow() < 0)
+            m_ballots->setCurrentRow(count > 0 ? firstRow : 0);
+        if (m_mode == Mode::Batch && !m_ballots->isAncestorOf(focusWidget()))
+            m_ballots->focusTable();
         updateProject();
     });
     connect(&m_desk, &ProjectDesk::phaseChanged, this, &MainWindow::updateRun);
@@ -183,7 +193,9 @@ void MainWindow::applyLook() {
     m_desk.ballots()->setTheme(m_theme);
     m_ballots->setTheme(m_theme);
     m_preview->setTheme(m_theme);
+    m_review->setTheme(m_theme);
     m_status->setTheme(m_theme);
+    m_corner->setTheme(m_theme);
     updateActions();
 }
 
@@ -208,8 +220,8 @@ void MainWindow::restoreLayout() {
     m_reviewSplit = store.value(kReviewSplit).toByteArray();
     if (const QByteArray columns = store.value(kColumns).toByteArray(); !columns.isEmpty())
         m_ballots->restoreColumns(columns);
-    if (!m_batchSplit.isEmpty())
-        m_ui->work->restoreState(m_batchSplit);
+    if (m_batchSplit.isEmpty() || !m_ui->work->restoreState(m_batchSplit))
+        m_ui->work->setSizes({width() * 5 / 8, width() * 3 / 8, 0});
 }
 
 void MainWindow::saveLayout() const {
@@ -224,8 +236,7 @@ void MainWindow::updateProject() {
     const bool open = m_desk.hasProject();
     m_ui->pages->setCurrentWidget(open ? static_cast<QWidget*>(m_ui->work) : m_ui->welcome);
     m_ui->runBar->setVisible(open);
-    m_title->setText(m_desk.projectTitle());
-    m_title->setVisible(open);
+    m_corner->setProject(open ? m_desk.projectTitle() : QString());
     setWindowTitle(open ? QStringLiteral("%1 – TallyDesk").arg(m_desk.projectTitle())
                         : QStringLiteral("TallyDesk"));
     m_status->setSaving(m_desk.isSaving(), open);
@@ -237,6 +248,7 @@ void MainWindow::updateProject() {
     if (!open) {
         m_ui->notices->dismiss();
         m_queue.clear();
+        m_review->clear();
         showMode(Mode::Batch);
         m_preview->clear();
     }

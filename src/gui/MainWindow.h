@@ -6,11 +6,9 @@
 #include <memory>
 
 #include "gui/ProjectDesk.h"
+#include "gui/ReviewKeymap.h"
 #include "gui/ReviewQueue.h"
 #include "gui/Theme.h"
-
-class QActionGroup;
-class QLabel;
 
 namespace Ui {
 class MainWindow;
@@ -20,6 +18,7 @@ namespace tallydesk {
 
 class BallotPanel;
 class LanguageSwitcher;
+class MenuCorner;
 class PageFetcher;
 class PreviewPanel;
 class ReviewPanel;
@@ -76,6 +75,7 @@ private:
     void chooseScans();
     void chooseProject(bool fresh);
     void toggleRun();
+    void readAgain(const QList<int>& rows);
     void chooseReader(const QString& reader);
     bool agreeToService(AppSettings& settings);
     void editSettings();
@@ -86,10 +86,11 @@ private:
     void openOutside(bool folder);
 
     // MainWindowReview.cpp: the way through the ballots that need a person.
+    void wireReview();
+    bool performReview(ReviewAction action);
     void beginReview(int row);
     void showReview();
     void nextReview();
-    void settle(const BallotResult& result, const QList<Correction>& corrections);
     void showCurrent();
 
     const std::unique_ptr<Ui::MainWindow> m_ui;
@@ -100,9 +101,8 @@ private:
     PreviewPanel* m_preview = nullptr;
     ReviewPanel* m_review = nullptr;
     RunStatus* m_status = nullptr;
-    QLabel* m_title = nullptr;
+    MenuCorner* m_corner = nullptr;
     SleepInhibitor* m_awake = nullptr;
-    QActionGroup* m_languages = nullptr;
     Theme m_theme;
     Mode m_mode = Mode::Batch;
     ReviewQueue m_queue;

@@ -16,6 +16,7 @@
 #include "gui/HelpDialog.h"
 #include "gui/Icons.h"
 #include "gui/MainWindow.h"
+#include "gui/ReviewPanel.h"
 #include "gui/SessionSecretStore.h"
 #include "gui/SettingsDialog.h"
 #include "ui_MainWindow.h"
@@ -43,9 +44,14 @@ void MainWindow::wireActions() {
     on(m_ui->settings, &MainWindow::editSettings);
     on(m_ui->runPause, &MainWindow::toggleRun);
     connect(m_ui->stopRun, &QAction::triggered, &m_desk, &ProjectDesk::stop);
-    connect(m_ui->retryFailed, &QAction::triggered, &m_desk, &ProjectDesk::retryFailed);
-    connect(m_ui->readAgain, &QAction::triggered, this,
-            [this] { m_desk.readAgain(m_ballots->selectedRows()); });
+    connect(m_ui->retryFailed, &QAction::triggered, this, [this] {
+        QList<int> failed;
+        for (int row = 0; row < m_desk.ballots()->count(); ++row)
+            if (m_desk.ballots()->stateAt(row) == ShownState::Failed)
+                failed.append(row);
+        readAgain(failed);
+    });
+    connect(m_ui->readAgain, &QAction::triggered, this, [this] { readAgain(m_ballots->selectedRows()); });
     connect(m_ui->batchMode, &QAction::triggered, this, [this] { showMode(Mode::Batch); });
     connect(m_ui->reviewMode, &QAction::triggered, this, [this] { beginReview(-1); });
     connect(m_ui->reviewBallot, &QAction::triggered, this, [this] { beginReview(m_ballots->currentRow()); });
@@ -96,7 +102,8 @@ void MainWindow::wireActions() {
                               m_ui->showInFolder, m_ui->removeBallots},
                              {m_ui->copyRows, m_ui->removeBallots, m_ui->selectAllRows});
     m_ui->runBar->setActions({m_ui->batchMode, m_ui->reviewMode, m_ui->addFiles, m_ui->runPause,
-                              m_ui->stopRun, m_ui->retryFailed, m_ui->exportResults});
+                              m_ui->stopRun, m_ui->retryFailed, m_ui->exportResults, m_ui->undo, m_ui->redo,
+                              m_ui->help});
     m_ui->welcome->setOpenKeys(m_ui->openFolder->shortcut());
     fillRecent();
 }
@@ -134,6 +141,9 @@ void MainWindow::updateActions() {
     m_ui->runPause->setIcon(Icons::action(
         pausable ? QStringLiteral("media-playback-pause") : QStringLiteral("media-playback-start"), m_theme,
         m_theme.onaccent));
+    const bool review = m_mode == Mode::Review;
+    m_ui->undo->setEnabled(review && m_review->undoStack()->canUndo());
+    m_ui->redo->setEnabled(review && m_review->undoStack()->canRedo());
     m_ui->batchMode->setChecked(m_mode == Mode::Batch);
     m_ui->reviewMode->setChecked(m_mode == Mode::Review);
     const AppSettings& settings = m_desk.settings();
@@ -199,6 +209,15 @@ void MainWindow::toggleRun() {
         case BatchController::Phase::Stopping:
             break;
     }
+}
+
+void MainWindow::readAgain(const QList<int>& rows) {
+    AppSettings settings = m_desk.settings();
+    if (settings.usesService() && !agreeToService(settings))
+        return;
+    applySettings(settings);
+    m_ui->notices->dismiss();
+    m_desk.readAgain(rows);
 }
 
 void MainWindow::chooseReader(const QString& reader) {

@@ -59,11 +59,11 @@ void NoticeBar::paintKind() {
     const Sign sign = m_notice.kind == Notice::Kind::Error     ? Sign::Failed
                       : m_notice.kind == Notice::Kind::Warning ? Sign::NeedsReview
                                                                : Sign::Accepted;
-    const QColor ground = m_notice.kind == Notice::Kind::Info ? m_theme.tint : Icons::signTint(sign, m_theme);
     m_ui->icon->setPixmap(Icons::sign(sign, m_theme).pixmap(QSize(16, 16), devicePixelRatioF()));
-    setStyleSheet(
-        QStringLiteral("QFrame#NoticeBar { background: %1; border: none; border-bottom: 1px solid %2; }")
-            .arg(ground.name(), m_theme.line.name()));
+    setStyleProperty(this, "surface",
+                     m_notice.kind == Notice::Kind::Error     ? QStringLiteral("noticeErr")
+                     : m_notice.kind == Notice::Kind::Warning ? QStringLiteral("noticeWarn")
+                                                              : QStringLiteral("noticeInfo"));
 }
 
 void NoticeBar::changeEvent(QEvent* event) {

@@ -195,10 +195,7 @@ void ProjectDesk::fed(bool fromProject) {
     noteRecent();
     if (m_incoming.isEmpty())
         Q_EMIT findingChanged();
-    if (fromProject)
-        Q_EMIT projectChanged();
-    else
-        Q_EMIT scansAdded(m_addedFrom, added);
+    Q_EMIT scansAdded(m_addedFrom, added);
 }
 
 void ProjectDesk::sayIntake(const IntakeResult& result) {
@@ -241,14 +238,6 @@ void ProjectDesk::readAgain(const QList<int>& rows) {
         if (m_ballots.at(row).run == RunState::Idle && !isSettled(m_ballots.at(row).result.status))
             scans.append(m_ballots.at(row).result.scan);
     run(scans);
-}
-
-void ProjectDesk::retryFailed() {
-    QList<int> failed;
-    for (int row = 0; row < m_ballots.count(); ++row)
-        if (m_ballots.stateAt(row) == ShownState::Failed)
-            failed.append(row);
-    readAgain(failed);
 }
 
 void ProjectDesk::stop() {

@@ -82,7 +82,6 @@ public:
     void start();
     /// Reads these again, but for those that a person has settled.
     void readAgain(const QList<int>& rows);
-    void retryFailed();
     void pause() { m_batch.pause(); }
     void resume() { m_batch.resume(); }
     void stop();
@@ -102,7 +101,8 @@ Q_SIGNALS:
     void findingChanged();
     /// As ScanFinder::progress().
     void findingProgress(int done, int total);
-    /// Ballots were added by addScans(); the first of them is at `firstRow`.
+    /// Ballots were added by addScans() or came with the project; the first of them is at `firstRow`. Also
+    /// told when none of them was new.
     void scansAdded(int firstRow, int count);
     void phaseChanged();
     void figuresChanged();

@@ -65,6 +65,12 @@ bool ReviewQueue::back() {
     return false;
 }
 
+void ReviewQueue::goTo(const BallotScan& scan) {
+    for (int place = 0; place < count(); ++place)
+        if (ballotIdentity(m_scans[place]) == ballotIdentity(scan))
+            m_current = place;
+}
+
 QList<int> ReviewQueue::ahead(int most) const {
     QList<int> rows;
     for (int place = m_current + 1; place < count() && rows.size() < most; ++place)

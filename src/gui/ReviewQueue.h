@@ -30,6 +30,8 @@ public:
     bool next();
     /// The ballot before, open or not; false at the first.
     bool back();
+    /// To a ballot of the queue, open or not.
+    void goTo(const BallotScan& scan);
     /// Rows of the open ballots after the current one, for fetching ahead.
     QList<int> ahead(int most) const;
 

@@ -36,6 +36,7 @@ RunBar::RunBar(QWidget* parent) : QFrame(parent), m_ui(std::make_unique<Ui::RunB
     connect(m_ui->rate, &QDoubleSpinBox::valueChanged, this, &RunBar::rateChosen);
     fillReaders();
     setReviewCount(0);
+    setReviewing(false);
 }
 
 RunBar::~RunBar() = default;
@@ -47,7 +48,10 @@ void RunBar::setActions(const Actions& actions) {
                                                          {m_ui->run, actions.run},
                                                          {m_ui->stop, actions.stop},
                                                          {m_ui->retry, actions.retry},
-                                                         {m_ui->exportButton, actions.exportResults}};
+                                                         {m_ui->exportButton, actions.exportResults},
+                                                         {m_ui->undo, actions.undo},
+                                                         {m_ui->redo, actions.redo},
+                                                         {m_ui->help, actions.help}};
     for (const auto& [button, action] : buttons) {
         button->setDefaultAction(action);
         // A language or a phase changes the text, and with it what fits.
@@ -88,7 +92,21 @@ void RunBar::setRunning(bool running) {
 
 // A pace means something to a service only.
 void RunBar::updateRate() {
-    m_ui->rate->setEnabled(m_settings.usesService());
+    m_ui->rate->setVisible(m_settings.usesService() && !m_reviewing);
+    fit();
+}
+
+void RunBar::setReviewing(bool reviewing) {
+    m_reviewing = reviewing;
+    for (QWidget* tool : {static_cast<QWidget*>(m_ui->undo), static_cast<QWidget*>(m_ui->redo),
+                          static_cast<QWidget*>(m_ui->help)})
+        tool->setVisible(reviewing);
+    for (QWidget* tool : {static_cast<QWidget*>(m_ui->add), static_cast<QWidget*>(m_ui->run),
+                          static_cast<QWidget*>(m_ui->stop), static_cast<QWidget*>(m_ui->retry),
+                          static_cast<QWidget*>(m_ui->reader), static_cast<QWidget*>(m_ui->workers),
+                          static_cast<QWidget*>(m_ui->exportButton)})
+        tool->setVisible(!reviewing);
+    updateRate();
 }
 
 void RunBar::setReviewCount(int count) {
@@ -112,8 +130,10 @@ QSize RunBar::minimumSizeHint() const {
 
 void RunBar::show(int level) {
     m_level = level;
-    for (QWidget* label : {m_ui->readerLabel, m_ui->workersLabel, m_ui->rateLabel})
-        label->setVisible(level < kNoLabels);
+    const bool labels = level < kNoLabels && !m_reviewing;
+    m_ui->readerLabel->setVisible(labels);
+    m_ui->workersLabel->setVisible(labels);
+    m_ui->rateLabel->setVisible(labels && m_settings.usesService());
     const auto style = level < kIconsOnly ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly;
     for (QToolButton* button : {m_ui->add, m_ui->stop, m_ui->retry, m_ui->exportButton})
         button->setToolButtonStyle(style);

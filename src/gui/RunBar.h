@@ -30,6 +30,9 @@ public:
         QAction* stop = nullptr;
         QAction* retry = nullptr;
         QAction* exportResults = nullptr;
+        QAction* undo = nullptr;
+        QAction* redo = nullptr;
+        QAction* help = nullptr;
     };
 
     explicit RunBar(QWidget* parent = nullptr);
@@ -41,6 +44,8 @@ public:
     /// The reader can't be changed while a run goes on; the rate can.
     void setRunning(bool running);
     void setReviewCount(int count);
+    /// The review desk has other tools.
+    void setReviewing(bool reviewing);
     void setTheme(const Theme& theme);
 
     QSize minimumSizeHint() const override;
@@ -66,6 +71,7 @@ private:
     AppSettings m_settings;
     Theme m_theme = Theme::light();
     bool m_running = false;
+    bool m_reviewing = false;
     int m_reviewCount = 0;
     int m_level = -1;
     bool m_fitting = false;

@@ -100,16 +100,18 @@ void RunStatus::update() {
         m_ui->progress->setValue(m_finding->done);
     }
 
-    QString done;
+    QString search;
     if (m_finding && m_finding->total == 0)
-        done = tr("Looking for scans: %1").arg(number(m_finding->done));
+        search = tr("Looking for scans: %1").arg(number(m_finding->done));
     else if (m_finding)
-        done = tr("Looking through scans: %1 of %2").arg(number(m_finding->done), number(m_finding->total));
-    else if (running)
+        search = tr("Looking through scans: %1 of %2").arg(number(m_finding->done), number(m_finding->total));
+    setText(m_ui->finding, search);
+    QString done;
+    if (running)
         done = tr("%1 of %2 done").arg(number(m_figures.done), number(m_figures.total));
-    else if (m_project.ballots > 0)
+    else if (m_project.ballots > 0 && !m_finding)
         done = tr("%1 of %2 read").arg(number(m_project.read), number(m_project.ballots));
-    else
+    else if (!m_finding)
         done = tr("Ready");
     setText(m_ui->done, done);
 

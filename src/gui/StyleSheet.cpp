@@ -25,6 +25,7 @@ QToolBar::separator { background: {line}; width: 1px; margin: 12px 8px; }
 QStatusBar { background: {surface}; border-top: 1px solid {line}; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: {text2}; }
+QFrame[frameShape="4"], QFrame[frameShape="5"] { color: {line}; }
 QSplitter::handle { background: {line}; }
 QSplitter::handle:hover { background: {accent}; }
 
@@ -141,6 +142,9 @@ QFrame[surface="panel"], QWidget[surface="panel"] { background: {surface}; borde
 QFrame[surface="raised"], QWidget[surface="raised"] { background: {raised}; border: none; }
 QFrame[surface="focused"] { background: {tint}; border: 1px solid {line}; border-radius: 8px; }
 QFrame[surface="toolbar"] { background: {surface}; border: none; border-bottom: 1px solid {line}; }
+QFrame[surface="noticeInfo"] { background: {tint}; border: none; border-bottom: 1px solid {line}; }
+QFrame[surface="noticeWarn"] { background: {warnTint}; border: none; border-bottom: 1px solid {line}; }
+QFrame[surface="noticeErr"] { background: {errTint}; border: none; border-bottom: 1px solid {line}; }
 QFrame[surface="bar"], QWidget[surface="bar"] { background: {surface}; border: none;
   border-top: 1px solid {line}; border-bottom: 1px solid {line}; }
 QLabel[chip] { border-radius: 11px; padding: 2px 10px; }

@@ -212,7 +212,9 @@ private Q_SLOTS:
         QSignalSpy current(&panel, &BallotPanel::currentChanged);
         model.apply({change(17, RunState::Idle, BallotStatus::NeedsReview)});
         panel.setGroup(StateGroup::NeedsReview);
-        QCOMPARE(panel.shownRows(), QList<int>{17});
+        QCOMPARE(panel.orderedRows().first(), 17);
+        QCOMPARE(panel.orderedRows().size(), 30);
+        QCOMPARE(panel.rowsAround(17, 2), QList<int>{});
         QCOMPARE(panel.currentRow(), 17);
         panel.setGroup(StateGroup::All);
         QCOMPARE(panel.currentRow(), 17);
