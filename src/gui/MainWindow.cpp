@@ -57,7 +57,13 @@ MainWindow::MainWindow(const WindowTools& tools, QWidget* parent)
     m_desk.lookForRecent();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+    // The panels borrow from the members, so they go first; what they tell meanwhile is heard by nobody.
+    for (QObject* teller : QList<QObject*>{m_review->undoStack(), m_review, m_preview, m_ballots, &m_desk,
+                                           m_desk.ballots()})
+        teller->disconnect(this);
+    delete takeCentralWidget();
+}
 
 void MainWindow::makePanels() {
     const BallotWords words(m_tools.desk.batch.forms, m_tools.desk.messages);
