@@ -82,12 +82,17 @@ bool isDecided(const Finding& finding, const ReviewState& state) {
                        [&](const QString& key) { return state.decided.contains(key); });
 }
 
-qint64 brokenSums(const QList<Finding>& list, const QString& key) {
-    return std::count_if(list.cbegin(), list.cend(), [&](const Finding& finding) {
-        return finding.code != u"F.205" &&
-               (finding.fields.contains(key) ||
-                (rowNumberOf(key) && finding.fields.contains(QStringLiteral("rows"))));
-    });
+/// How the sums in which a number stands hold.
+int brokenSums(const QList<EquationView>& views, const QString& key) {
+    int broken = 0;
+    for (const EquationView& view : views) {
+        const QList<EquationTerm> terms = view.left + view.right;
+        const bool member = std::any_of(terms.cbegin(), terms.cend(), [&](const EquationTerm& term) {
+            return term.field == key || (term.field == kSumOfRows && rowNumberOf(key));
+        });
+        broken += member && view.op == EquationOp::Equal && view.verdict == EquationVerdict::Broken ? 1 : 0;
+    }
+    return broken;
 }
 
 QList<EquationTerm> termsOf(const BallotData& data, const QStringList& names, std::optional<qint64>& sum) {
@@ -171,10 +176,7 @@ std::optional<Suggestion> suggestion(const BallotData& data, const QString& key,
     const VoteEntry* entry = findEntry(data, key);
     if (!entry)
         return std::nullopt;
-    QList<Finding> before;
-    checkEquations(data, form, before);
-    const qint64 brokenNow = brokenSums(before, key);
-    if (brokenNow == 0)
+    if (brokenSums(equations(data, form), key) == 0)
         return std::nullopt;
     for (const ReadingChoice& choice : readingChoices(*entry)) {
         if (entry->value == choice.value)
@@ -183,9 +185,7 @@ std::optional<Suggestion> suggestion(const BallotData& data, const QString& key,
         VoteEntry& changed = entryOf(tried, key);
         changed.value = choice.value;
         changed.mark = Mark::None;
-        QList<Finding> after;
-        checkEquations(tried, form, after);
-        if (brokenSums(after, key) < brokenNow)
+        if (brokenSums(equations(tried, form), key) == 0)
             return Suggestion{choice.value, entry->value, choice.fromDigits, choice.fromWords};
     }
     return std::nullopt;

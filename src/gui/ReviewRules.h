@@ -27,7 +27,8 @@ QList<Finding> findings(const BallotResult& original, const ReviewState& state, 
 /// The equations of the form with the numbers that stand in them.
 QList<EquationView> equations(const BallotData& data, const FormTemplate& form);
 
-/// A reading of `key` other than its value with which more sums hold and none less.
+/// A reading of `key` other than its value with which every sum that it stands in holds, where now one is
+/// broken.
 std::optional<Suggestion> suggestion(const BallotData& data, const QString& key, const FormTemplate& form);
 
 /// How many rules of the catalogue are judged on one ballot of this form, and how many of them are broken.

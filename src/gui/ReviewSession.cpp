@@ -121,6 +121,11 @@ ReviewSession::ReviewSession(FormCatalog forms, Validator validator, const Clock
     m_undo.setUndoLimit(kUndoSteps);
 }
 
+ReviewSession::~ReviewSession() {
+    // A stack that is destroyed tells its listeners, of which a closing window has lost parts.
+    m_undo.disconnect();
+}
+
 std::shared_ptr<const FormTemplate> ReviewSession::formOf(const BallotData& data) const {
     if (auto form = m_forms.byId(data.formId))
         return form;

@@ -43,6 +43,7 @@ class ReviewSession : public QObject {
 
 public:
     ReviewSession(FormCatalog forms, Validator validator, const Clock& clock, QObject* parent = nullptr);
+    ~ReviewSession() override;
 
     /// Shows a ballot; work left unsettled on the same result goes on where it was.
     void open(const BallotResult& ballot);

@@ -62,6 +62,8 @@ private Q_SLOTS:
     void confirmingSettlesWhatWasUnsure();
     void theSuggestionIsAReadingWithWhichTheSumHolds();
     void noSuggestionWithoutAReading();
+    void noSuggestionWhileAnotherSumStaysBroken();
+    void aClosingStackTellsNobody();
     void typingIsOneStepOfUndo();
     void undoGoesThroughEveryKindOfChange();
     void dashBlankAndUnreadableDifferFromZero();
@@ -160,6 +162,33 @@ void TestReviewSession::theSuggestionIsAReadingWithWhichTheSumHolds() {
     QVERIFY(!desk.session.suggestion(QStringLiteral("valid")));
     desk.session.typeNumber(kSpoiled, 7);
     QVERIFY(!desk.session.suggestion(kSpoiled));
+}
+
+void TestReviewSession::noSuggestionWhileAnotherSumStaysBroken() {
+    Desk desk;
+    BallotResult read = soundResult();
+    // The total was misread; a second reading of 2.1 would fit it, but not the rows.
+    read.data.total->value = 24;
+    VoteEntry& valid = read.data.figures[QStringLiteral("valid")];
+    valid.digitReadings = {{30, 0.6}, {24, 0.3}};
+    desk.session.open(read);
+    QVERIFY(desk.session.openErrors() > 0);
+    QVERIFY(!desk.session.suggestion(QStringLiteral("valid")));
+    read.data.total->digitReadings = {{24, 0.6}, {30, 0.3}};
+    desk.session.open(read);
+    QCOMPARE(desk.session.suggestion(QStringLiteral("total"))->value, 30);
+}
+
+void TestReviewSession::aClosingStackTellsNobody() {
+    FakeClock clock;
+    int told = 0;
+    {
+        ReviewSession session(builtInForms(), Validator(), clock);
+        session.open(misreadResult());
+        session.typeNumber(kSpoiled, 7);
+        connect(session.undoStack(), &QUndoStack::canUndoChanged, this, [&told] { ++told; });
+    }
+    QCOMPARE(told, 0);
 }
 
 void TestReviewSession::noSuggestionWithoutAReading() {
