@@ -30,7 +30,6 @@ int heightOf(TextStyle style) {
 
 NumberRow::NumberRow(const QString& key, QWidget* parent)
     : QWidget(parent), m_field(new ValueField(key, ValueField::Kind::Number, this)) {
-    setFocusProxy(m_field);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
