@@ -99,7 +99,12 @@ class TestAccessibility : public QObject {
         QList<QWidget*> back = walk(window, Qt::Key_Backtab);
         if (QSet<QWidget*>(back.cbegin(), back.cend()) != QSet<QWidget*>(visited.cbegin(), visited.cend()))
             problems.append(QStringLiteral("Shift+Tab goes other ways than Tab"));
-        QVERIFY2(problems.isEmpty(), qPrintable(u'\n' + problems.join(u'\n')));
+        for (const QString& problem : problems)
+            qWarning("%s", qPrintable(problem));
+        if (!problems.isEmpty())
+            for (QWidget* widget : visited)
+                qInfo("visited: %s \"%s\"", qPrintable(described(widget)), qPrintable(nameOf(widget)));
+        QVERIFY2(problems.isEmpty(), qPrintable(problems.value(0)));
     }
 
 private Q_SLOTS:
