@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
+#include <QBuffer>
+#include <QDragEnterEvent>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+#include "../core/SampleBallots.h"
+#include "ScanFiles.h"
+#include "WindowFixture.h"
+#include "gui/BallotPanel.h"
+#include "gui/PageView.h"
+#include "gui/ReviewPanel.h"
+#include "gui/WelcomePanel.h"
+#include "report/CsvExporter.h"
+
+using namespace tallydesk;
+using namespace tallydesk::testing;
+
+namespace {
+
+const FormTemplate& form() {
+    static const auto constituency = FormCatalog::builtIn()->byId(QStringLiteral("5-18-constituency"));
+    return *constituency;
+}
+
+// "unit-N.pdf" is read as unit N; its total is wrong when N is 2.
+ReadAttempt readUnit(const BallotScan& scan, int, const CancelToken&) {
+    BallotData data = samples::soundBallot(form());
+    const int unit = scan.file.section(u'-', -1).section(u'.', 0, 0).toInt();
+    data.header[QStringLiteral("polling_unit")].number = unit;
+    if (unit == 2)
+        data.total = samples::entry(form(), 31);
+    return ReadAttempt::success(data);
+}
+
+// A drag as a file manager sends it: enter, move, drop. Says whether each was accepted.
+bool drop(QWidget* target, const QList<QUrl>& urls) {
+    QMimeData data;
+    data.setUrls(urls);
+    const QPointF place = target->rect().center();
+    QDragEnterEvent enter(place.toPoint(), Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton,
+                          Qt::NoModifier);
+    QApplication::sendEvent(target, &enter);
+    QDragMoveEvent move(place.toPoint(), Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton,
+                        Qt::NoModifier);
+    QApplication::sendEvent(target, &move);
+    QDropEvent dropped(place, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(target, &dropped);
+    return enter.isAccepted() && move.isAccepted() && dropped.isAccepted() &&
+           dropped.dropAction() == Qt::CopyAction;
+}
+
+}  // namespace
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_scans;
+    LanguageSwitcher m_languages;
+    std::unique_ptr<WindowFixture> m_fixture;
+    std::unique_ptr<MainWindow> m_window;
+
+    ProjectDesk& desk() { return m_window->desk(); }
+    const BallotTableModel& ballots() { return *desk().ballots(); }
+    QAction* action(const char* name) { return m_window->findChild<QAction*>(QLatin1String(name)); }
+    int rowOf(const QString& file) {
+        for (int row = 0; row < ballots().count(); ++row)
+            if (ballots().at(row).result.scan.file.endsWith(file))
+                return row;
+        return -1;
+    }
+    QUrl folderUrl() const { return QUrl::fromLocalFile(m_scans.path() + QStringLiteral("/units")); }
+
+    void openWindow() {
+        m_window = std::make_unique<MainWindow>(m_fixture->tools);
+        m_window->show();
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+    void addUnits() {
+        desk().addScans({folderUrl().toLocalFile()});
+        QTRY_VERIFY_WITH_TIMEOUT(!desk().isFinding() && ballots().count() == 3, 60000);
+    }
+    void readUnits() {
+        QSignalSpy ended(&desk(), &ProjectDesk::runEnded);
+        action("runPause")->trigger();
+        QVERIFY(ended.wait(30000));
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        QVERIFY(QDir(m_scans.path()).mkpath(QStringLiteral("units")));
+        QImage page = test::drawFormPage(form(), 0);
+        for (const int unit : {1, 2, 10}) {
+            // Scans of the same content would be one form read twice.
+            page.setPixelColor(20, 20 + unit, Qt::black);
+            test::writePdf(m_scans.filePath(QStringLiteral("units/unit-%1.pdf").arg(unit)), {page});
+        }
+        QFile other(m_scans.filePath(QStringLiteral("units/notes.txt")));
+        QVERIFY(other.open(QIODevice::WriteOnly));
+    }
+    void init() {
+        m_fixture = std::make_unique<WindowFixture>(m_languages, readUnit);
+        AppSettings settings;
+        settings.language = QStringLiteral("en");
+        settings.theme = QStringLiteral("light");
+        settings.save(m_fixture->settings);
+        openWindow();
+    }
+    void cleanup() {
+        m_window.reset();
+        m_fixture.reset();
+    }
+
+    void droppedFolderIsReadAndExported() {
+        auto* welcome = m_window->findChild<WelcomePanel*>();
+        QVERIFY(welcome->isVisible());
+        QVERIFY(drop(welcome, {folderUrl()}));
+        QVERIFY(!ballots().count());  // the drop itself returned at once
+        QTRY_VERIFY_WITH_TIMEOUT(!desk().isFinding() && ballots().count() == 3, 60000);
+        QVERIFY(!welcome->isVisible());
+        // Natural order, and a ballot at hand from the start.
+        QCOMPARE(rowOf(QStringLiteral("unit-10.pdf")), 2);
+        QCOMPARE(m_window->findChild<BallotPanel*>()->currentRow(), 0);
+
+        QSet<ShownState> seen;
+        connect(desk().ballots(), &BallotTableModel::countsChanged, this, [&] {
+            for (int state = 0; state < static_cast<int>(ShownState::Count); ++state)
+                if (ballots().countOf(static_cast<ShownState>(state)) > 0)
+                    seen.insert(static_cast<ShownState>(state));
+        });
+        readUnits();
+        QVERIFY(seen.contains(ShownState::Waiting));
+        QVERIFY(seen.contains(ShownState::Accepted));
+        QCOMPARE(ballots().countOf(ShownState::Accepted), 2);
+        QCOMPARE(ballots().stateAt(rowOf(QStringLiteral("unit-2.pdf"))), ShownState::NeedsReview);
+
+        ResultsDocument document;
+        document.ballots = ballots().results();
+        QBuffer csv;
+        QVERIFY(csv.open(QIODevice::WriteOnly));
+        QVERIFY(CsvExporter({m_fixture->tools.desk.batch.forms, m_fixture->tools.desk.messages})
+                    .write(csv, document));
+        QVERIFY(csv.data().contains("unit-10.pdf"));
+    }
+
+    void dropIsTakenOnEveryWidget() {
+        addUnits();
+        const QList<QUrl> again{folderUrl()};
+        for (QWidget* target :
+             {static_cast<QWidget*>(m_window->findChild<QTableView*>()->viewport()),
+              static_cast<QWidget*>(m_window->findChild<PageView*>()->viewport()),
+              static_cast<QWidget*>(m_window->findChild<QLineEdit*>(QStringLiteral("filter"))),
+              static_cast<QWidget*>(m_window.get())})
+            QVERIFY2(drop(target, again), target->metaObject()->className());
+        QCOMPARE(m_window->findChild<QLineEdit*>(QStringLiteral("filter"))->text(), QString());
+        QTRY_VERIFY_WITH_TIMEOUT(!desk().isFinding(), 60000);
+        // What is there already is not there twice.
+        QCOMPARE(ballots().count(), 3);
+    }
+
+    void webAddressIsNotTaken() {
+        QVERIFY(
+            !drop(m_window->findChild<WelcomePanel*>(), {QUrl(QStringLiteral("https://example.org/a.pdf"))}));
+        QVERIFY(!desk().hasProject());
+    }
+
+    void projectComesBackWithWhatWasReadAndSettled() {
+        addUnits();
+        readUnits();
+        const int row = rowOf(QStringLiteral("unit-2.pdf"));
+        action("reviewMode")->trigger();
+        auto* review = m_window->findChild<ReviewPanel*>();
+        QVERIFY(review->isVisible());
+        QVERIFY(!m_window->findChild<BallotPanel*>()->isVisible());
+        BallotResult settled = ballots().at(row).result;
+        settled.status = BallotStatus::Reviewed;
+        settled.reviewedBy = QStringLiteral("วนิดา");
+        Q_EMIT review->settled(settled, {});
+        // Nothing is left to review, so the table is shown again.
+        QVERIFY(!review->isVisible());
+        QCOMPARE(ballots().stateAt(row), ShownState::Settled);
+        QTRY_VERIFY(!desk().isSaving());
+
+        m_window.reset();
+        openWindow();
+        QCOMPARE(desk().recent().list().size(), 1);
+        desk().openProject(desk().recent().list().first().path);
+        QTRY_COMPARE(ballots().count(), 3);
+        QCOMPARE(ballots().countOf(ShownState::Accepted), 2);
+        QCOMPARE(ballots().at(rowOf(QStringLiteral("unit-2.pdf"))).result.reviewedBy, QStringLiteral("วนิดา"));
+    }
+
+    void sameFolderOpensItsProjectAgain() {
+        addUnits();
+        readUnits();
+        m_window.reset();
+        openWindow();
+        addUnits();
+        QCOMPARE(ballots().countOf(ShownState::NotRead), 0);
+        QCOMPARE(desk().recent().list().size(), 1);
+    }
+
+    void removedBallotStaysAway() {
+        addUnits();
+        QCOMPARE(desk().remove({1}), 1);
+        QTRY_VERIFY(!desk().isSaving());
+        const QString path = desk().recent().list().first().path;
+        desk().closeProject();
+        QCOMPARE(ballots().count(), 0);
+        QVERIFY(m_window->findChild<WelcomePanel*>()->isVisible());
+        desk().openProject(path);
+        QTRY_COMPARE(ballots().count(), 2);
+        QCOMPARE(rowOf(QStringLiteral("unit-2.pdf")), -1);
+    }
+
+    void scansAddedDuringARunAreReadAfterIt() {
+        desk().addScans({folderUrl().toLocalFile() + QStringLiteral("/unit-1.pdf")});
+        QTRY_VERIFY_WITH_TIMEOUT(!desk().isFinding() && ballots().count() == 1, 60000);
+        QSignalSpy ended(&desk(), &ProjectDesk::runEnded);
+        desk().start();
+        desk().pause();
+        desk().addScans({folderUrl().toLocalFile() + QStringLiteral("/unit-2.pdf")});
+        QTRY_VERIFY_WITH_TIMEOUT(ballots().count() == 2, 60000);
+        QCOMPARE(ballots().stateAt(1), ShownState::Waiting);
+        desk().resume();
+        QVERIFY(ended.wait(30000));
+        QCOMPARE(ended.size(), 1);
+        QCOMPARE(ballots().stateAt(0), ShownState::Accepted);
+        QCOMPARE(ballots().stateAt(1), ShownState::NeedsReview);
+    }
+
+    void projectThatCantBeOpenedIsSaid() {
+        QSignalSpy noticed(&desk(), &ProjectDesk::noticed);
+        m_window->open(
+            {m_scans.filePath(QStringLiteral("units/unit-1.pdf")) + QStringLiteral("/x.tallydesk")});
+        QVERIFY(noticed.wait());
+        QVERIFY(noticed[0][0].value<Notice>().code.startsWith(QStringLiteral("store.")));
+        QVERIFY(!desk().hasProject());
+        QVERIFY(m_window->findChild<WelcomePanel*>()->isVisible());
+    }
+
+    void layoutIsRemembered() {
+        addUnits();
+        m_window->resize(1100, 640);
+        auto* header = m_window->findChild<QTableView*>()->horizontalHeader();
+        header->resizeSection(BallotTableModel::FileColumn, 333);
+        m_window->close();
+        m_window.reset();
+        openWindow();
+        QCOMPARE(m_window->size(), QSize(1100, 640));
+        QCOMPARE(
+            m_window->findChild<QTableView*>()->horizontalHeader()->sectionSize(BallotTableModel::FileColumn),
+            333);
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
