@@ -7,16 +7,18 @@
 #include <QSignalBlocker>
 
 #include "gui/Icons.h"
+#include "gui/Mnemonic.h"
 #include "ui_RunBar.h"
 
 namespace tallydesk {
 
 namespace {
 
-// How much the bar shows: everything, no labels, no texts beside icons.
+// How much the bar shows: everything, no labels, the texts of the chief buttons, icons only.
 constexpr int kFull = 0;
 constexpr int kNoLabels = 1;
-constexpr int kIconsOnly = 2;
+constexpr int kFewTexts = 2;
+constexpr int kIconsOnly = 3;
 
 }  // namespace
 
@@ -54,8 +56,10 @@ void RunBar::setActions(const Actions& actions) {
                                                          {m_ui->help, actions.help}};
     for (const auto& [button, action] : buttons) {
         button->setDefaultAction(action);
+        button->setText(withoutMnemonic(action->text()));
         // A language or a phase changes the text, and with it what fits.
-        connect(action, &QAction::changed, this, [this] {
+        connect(action, &QAction::changed, this, [this, button = button, action = action] {
+            button->setText(withoutMnemonic(action->text()));
             m_level = -1;
             fit();
         });
@@ -134,9 +138,13 @@ void RunBar::show(int level) {
     m_ui->readerLabel->setVisible(labels);
     m_ui->workersLabel->setVisible(labels);
     m_ui->rateLabel->setVisible(labels && m_settings.usesService());
-    const auto style = level < kIconsOnly ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly;
-    for (QToolButton* button : {m_ui->add, m_ui->stop, m_ui->retry, m_ui->exportButton})
-        button->setToolButtonStyle(style);
+    const auto styleFrom = [level](int last) {
+        return level < last ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly;
+    };
+    for (QToolButton* button : {m_ui->stop, m_ui->retry})
+        button->setToolButtonStyle(styleFrom(kFewTexts));
+    for (QToolButton* button : {m_ui->add, m_ui->exportButton})
+        button->setToolButtonStyle(styleFrom(kIconsOnly));
 }
 
 void RunBar::fit() {
