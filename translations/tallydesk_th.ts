@@ -91,7 +91,7 @@
     </message>
     <message>
         <source>Retry in %1 s</source>
-        <translation>ลองใหม่ใน %1 วินาที</translation>
+        <translation>ลองใหม่ %1 วิ</translation>
     </message>
     <message>
         <source>Committee %1</source>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "DialogScenes.h"
 
+#include <QCoreApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -128,7 +129,7 @@ void takeExport(Studio& studio) {
 }
 
 void takeHelp(Studio& studio) {
-    QAction open(QStringLiteral("&Open folder…"));
+    QAction open(QCoreApplication::translate("MainWindow", "Open &Folder…"));
     open.setShortcut(QKeySequence(QStringLiteral("Ctrl+O")));
     HelpDialog help(studio.theme(), {&open});
     help.resize(studio.look().size.boundedTo(QSize(1080, 700)));

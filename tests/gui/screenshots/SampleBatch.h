@@ -13,4 +13,7 @@ namespace tallydesk::shots {
 /// `folder`, so that it is read once for all pictures.
 Expected<QHash<QString, BallotResult>> readSamples(const QString& samples, const QString& folder);
 
+/// Replaces what was read by what was written (tests/synth/sample-truth); the places of the numbers stay.
+void correctSamples(QHash<QString, BallotResult>& read, const QString& truthFolder);
+
 }  // namespace tallydesk::shots

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// shots OUTDIR [NAME-PART]: pictures of every screen and state of the window, in both themes and languages,
-// at 1280x720 and at 1440x900, and at twice the scale. Needs no display (QT_QPA_PLATFORM=offscreen).
+// shots OUTDIR [NAME-PART [LOOK-PART]]: pictures of every screen and state of the window, in both themes and
+// languages, at 1280x720 and at 1440x900, and at twice the scale. Needs no display
+// (QT_QPA_PLATFORM=offscreen).
 #include <QApplication>
 #include <QProcess>
 #include <cstdio>
 
 #include "DialogScenes.h"
+#include "ReviewScenes.h"
 #include "SampleBatch.h"
 #include "WindowScenes.h"
 #include "core/MessageCatalog.h"
@@ -34,7 +36,7 @@ int main(int argc, char** argv) {
     QApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments().sliced(1);
     if (arguments.isEmpty()) {
-        std::fputs("Usage: shots OUTDIR [NAME-PART]\n", stderr);
+        std::fputs("Usage: shots OUTDIR [NAME-PART [LOOK-PART]]\n", stderr);
         return 2;
     }
     const bool large = application.devicePixelRatio() > 1.5;
@@ -57,8 +59,12 @@ int main(int argc, char** argv) {
         return 1;
     }
     for (const Look& look : looks) {
+        if (!look.name().contains(arguments.value(2)))
+            continue;
         studio.dress(look);
         takeDialogs(studio);
+        studio.dress(look);
+        takeReviewDesk(studio, *read);
         studio.dress(look);
         takeWindow(studio, *read);
     }
