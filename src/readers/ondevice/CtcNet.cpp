@@ -45,7 +45,7 @@ Expected<std::shared_ptr<const CtcNet>> CtcNet::load(const QString& folder, cons
     // A first run shows that the file is a network of the shape that its class list tells.
     try {
         const CtcScores probe = net->run(cv::Mat(kRows, 96, CV_8UC1, cv::Scalar(255)));
-        if (probe.steps != 96 / 4 || probe.classes != net->m_classes.size())
+        if ((probe.steps != 96 / 2 && probe.steps != 96 / 4) || probe.classes != net->m_classes.size())
             return fail(QStringLiteral("ondevice.model_damaged"), {modelPath}, QStringLiteral("shape"));
     } catch (const cv::Exception& exception) {
         return fail(QStringLiteral("ondevice.model_damaged"), {modelPath},

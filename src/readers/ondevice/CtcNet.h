@@ -14,7 +14,7 @@
 
 namespace tallydesk {
 
-/// Log-probabilities of one crop: `steps` rows (time, left to right, one for 4 px) of `classes` columns;
+/// Log-probabilities of one crop: `steps` rows (time, left to right, one for 2 or 4 px) of `classes` columns;
 /// class 0 is the CTC blank.
 struct CtcScores {
     int steps = 0;

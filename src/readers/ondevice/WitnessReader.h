@@ -5,6 +5,7 @@
 #include <QString>
 #include <memory>
 #include <opencv2/core.hpp>
+#include <vector>
 
 #include "core/NumberWords.h"
 #include "core/VoteEntry.h"
@@ -31,10 +32,10 @@ struct WitnessReading {
 class DigitStringReader {
 public:
     explicit DigitStringReader(std::shared_ptr<const CtcNet> net);
-    /// `crop` as CtcNet::run() wants it.
+    /// `crop` as CtcNet::run() wants it. Looks at it at three sizes.
     WitnessReading read(const cv::Mat& crop) const;
-    /// The same from scores, for tests.
-    WitnessReading read(const CtcScores& scores) const;
+    /// The mean of several looks at one crop.
+    WitnessReading read(const std::vector<CtcScores>& looks) const;
 
 private:
     std::shared_ptr<const CtcNet> m_net;
@@ -46,7 +47,7 @@ class WordReader {
 public:
     explicit WordReader(std::shared_ptr<const CtcNet> net);
     WitnessReading read(const cv::Mat& crop, const NumberWords& words) const;
-    WitnessReading read(const CtcScores& scores, const NumberWords& words) const;
+    WitnessReading read(const std::vector<CtcScores>& looks, const NumberWords& words) const;
 
 private:
     std::shared_ptr<const CtcNet> m_net;
