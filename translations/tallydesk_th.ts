@@ -1272,6 +1272,13 @@
 <context>
     <name>tallydesk::BallotPanel</name>
     <message>
+        <source>No ballot matches the filter.</source>
+        <translation>ไม่มีแบบที่ตรงกับตัวกรอง</translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::StateChips</name>
+    <message>
         <source>All</source>
         <translation>ทั้งหมด</translation>
     </message>
@@ -1302,10 +1309,6 @@
     <message>
         <source>Show: %1</source>
         <translation>แสดง: %1</translation>
-    </message>
-    <message>
-        <source>No ballot matches the filter.</source>
-        <translation>ไม่มีแบบที่ตรงกับตัวกรอง</translation>
     </message>
 </context>
 <context>

@@ -4,14 +4,11 @@
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
-#include <QLocale>
 #include <QMenu>
 #include <QTimer>
-#include <QToolButton>
 #include <algorithm>
 
 #include "gui/BallotDelegate.h"
-#include "gui/FlowLayout.h"
 #include "gui/Icons.h"
 #include "ui_BallotPanel.h"
 
@@ -24,49 +21,14 @@ constexpr int kRingIntervalMs = 100;
 constexpr int kRingStep = 36;
 // Typing is followed by the table once the hand rests.
 constexpr int kFilterDelayMs = 120;
-// Room that the header's hint leaves out.
-constexpr int kSortArrow = 20;
+// Beside a header's or a cell's text: its margins, the arrow of the sorted column, the sign of a state.
+constexpr int kCellMargins = 17;
+constexpr int kSortArrow = 16;
+constexpr int kStatusSign = 32;
+// A try that is awaited longer than that is a quota, and the batch stops.
+constexpr int kLongestRetryMs = 99'000;
 // More selected rows than this are not kept over a change of the filter.
 constexpr qsizetype kMostKept = 5000;
-
-Sign signOf(StateGroup group) {
-    switch (group) {
-        case StateGroup::Accepted:
-            return Sign::Accepted;
-        case StateGroup::NeedsReview:
-            return Sign::NeedsReview;
-        case StateGroup::Failed:
-            return Sign::Failed;
-        case StateGroup::Reading:
-            return Sign::Reading;
-        case StateGroup::Settled:
-            return Sign::Settled;
-        default:
-            return Sign::Waiting;
-    }
-}
-
-QString nameOf(StateGroup group) {
-    switch (group) {
-        case StateGroup::All:
-            return BallotPanel::tr("All");
-        case StateGroup::Accepted:
-            return BallotPanel::tr("Accepted");
-        case StateGroup::NeedsReview:
-            return BallotPanel::tr("Needs review");
-        case StateGroup::Failed:
-            return BallotPanel::tr("Failed");
-        case StateGroup::Reading:
-            return BallotPanel::tr("Reading");
-        case StateGroup::Waiting:
-            return BallotPanel::tr("Waiting");
-        case StateGroup::Settled:
-            return BallotPanel::tr("Settled");
-        case StateGroup::Count:
-            break;
-    }
-    return {};
-}
 
 }  // namespace
 
@@ -93,12 +55,9 @@ BallotPanel::BallotPanel(BallotTableModel* ballots, QWidget* parent)
     header->setSortIndicatorClearable(true);
     header->setSortIndicator(-1, Qt::AscendingOrder);
     m_ui->table->setSortingEnabled(true);
-    const std::array widths{138, 196, 76, 104, 60, 84, 120, 64};
-    for (int i = 0; i < BallotTableModel::ColumnCount; ++i)
-        header->resizeSection(
-            i, std::max(widths[static_cast<size_t>(i)], header->sectionSizeHint(i) + kSortArrow));
-    makeChips();
+    connect(m_ui->chips, &StateChips::chosen, m_filter, &BallotFilterModel::setGroup);
     updateRowHeight();
+    fitColumns(true);
 
     m_filterTimer->setSingleShot(true);
     m_filterTimer->setInterval(kFilterDelayMs);
@@ -137,44 +96,8 @@ BallotPanel::BallotPanel(BallotTableModel* ballots, QWidget* parent)
 
 BallotPanel::~BallotPanel() = default;
 
-void BallotPanel::makeChips() {
-    auto* flow = new FlowLayout(4, m_ui->chips);
-    for (size_t i = 0; i < m_chips.size(); ++i) {
-        auto* chip = new QToolButton(m_ui->chips);
-        chip->setCheckable(true);
-        chip->setAutoExclusive(true);
-        chip->setToolButtonStyle(i == 0 ? Qt::ToolButtonTextOnly : Qt::ToolButtonTextBesideIcon);
-        chip->setFocusPolicy(Qt::StrongFocus);
-        chip->setProperty("chip", QStringLiteral("filter"));
-        const auto group = static_cast<StateGroup>(i);
-        connect(chip, &QToolButton::toggled, this, [this, group](bool on) {
-            if (on)
-                m_filter->setGroup(group);
-        });
-        flow->addWidget(chip);
-        m_chips[i] = chip;
-    }
-    m_chips[0]->setChecked(true);
-}
-
 void BallotPanel::updateChips() {
-    std::array<int, static_cast<size_t>(StateGroup::Count)> counts{};
-    for (size_t state = 0; state < static_cast<size_t>(ShownState::Count); ++state)
-        for (size_t group = 0; group < counts.size(); ++group)
-            if (BallotFilterModel::contains(static_cast<StateGroup>(group), static_cast<ShownState>(state)))
-                counts[group] += m_ballots->countOf(static_cast<ShownState>(state));
-    for (size_t i = 0; i < m_chips.size(); ++i) {
-        const auto group = static_cast<StateGroup>(i);
-        QString text = QStringLiteral("%1 %2").arg(nameOf(group), QLocale().toString(counts[i]));
-        m_chips[i]->setAccessibleName(tr("Show: %1").arg(text));
-        // Air between sign and word.
-        if (i > 0)
-            text.prepend(u' ');
-        if (m_chips[i]->text() != text)
-            m_chips[i]->setText(text);
-        // A chip that would show nothing only takes room, unless it is the one in use.
-        m_chips[i]->setVisible(i == 0 || counts[i] > 0 || m_chips[i]->isChecked());
-    }
+    m_ui->chips->setCounts(*m_ballots);
     const bool reading =
         m_ballots->countOf(ShownState::Reading) + m_ballots->countOf(ShownState::Retrying) > 0;
     if (reading && !m_ringTimer->isActive() && style()->styleHint(QStyle::SH_Widget_Animation_Duration) > 0)
@@ -196,6 +119,32 @@ void BallotPanel::updateRowHeight() {
     QHeaderView* rows = m_ui->table->verticalHeader();
     rows->setSectionResizeMode(QHeaderView::Fixed);
     rows->setDefaultSectionSize(fontMetrics().height() * 2 + 2);
+}
+
+// Columns are as wide as their header needs, the status as its longest word; what a person made wider stays.
+void BallotPanel::fitColumns(bool fresh) {
+    QHeaderView* header = m_ui->table->horizontalHeader();
+    const QFontMetrics metrics(textFont(TextStyle::Body));
+    const std::array widths{0, 186, 76, 100, 0, 0, 0, 64};
+    int status = 0;
+    for (int state = 0; state < static_cast<int>(ShownState::Count); ++state)
+        status = std::max(status,
+                          metrics.horizontalAdvance(BallotWords::stateName(static_cast<ShownState>(state))));
+    BallotItem retrying;
+    retrying.run = RunState::Retrying;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    retrying.retryAt = now.addMSecs(kLongestRetryMs);
+    status = std::max(status, metrics.horizontalAdvance(BallotWords::status(retrying, now)));
+    for (int column = 0; column < BallotTableModel::ColumnCount; ++column) {
+        const QString title = m_filter->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        int needed = metrics.horizontalAdvance(title) + kCellMargins + kSortArrow;
+        if (column == BallotTableModel::StatusColumn)
+            needed = std::max(needed, status + kCellMargins + kStatusSign);
+        if (fresh)
+            needed = std::max(needed, widths[static_cast<size_t>(column)]);
+        if (fresh || header->sectionSize(column) < needed)
+            header->resizeSection(column, needed);
+    }
 }
 
 // Only what is in sight is drawn anew.
@@ -302,8 +251,7 @@ void BallotPanel::focusTable() {
 void BallotPanel::setTheme(const Theme& theme) {
     m_theme = theme;
     m_delegate->setTheme(theme);
-    for (size_t i = 1; i < m_chips.size(); ++i)
-        m_chips[i]->setIcon(Icons::sign(signOf(static_cast<StateGroup>(i)), theme));
+    m_ui->chips->setTheme(theme);
     const QList<QAction*> actions = m_ui->filter->actions();
     for (QAction* action : actions)
         if (action->objectName() == u"filterIcon")
@@ -321,9 +269,7 @@ void BallotPanel::focusFilter() {
 }
 
 void BallotPanel::setGroup(StateGroup group) {
-    QToolButton* chip = m_chips[static_cast<size_t>(group)];
-    chip->setVisible(true);
-    chip->setChecked(true);
+    m_ui->chips->choose(group);
 }
 
 StateGroup BallotPanel::group() const {
@@ -383,6 +329,7 @@ void BallotPanel::changeEvent(QEvent* event) {
         m_ui->retranslateUi(this);
         updateChips();
         updatePage();
+        fitColumns(false);
     } else if (event->type() == QEvent::FontChange) {
         updateRowHeight();
     }

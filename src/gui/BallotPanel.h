@@ -4,7 +4,6 @@
 #include <QByteArray>
 #include <QList>
 #include <QWidget>
-#include <array>
 #include <memory>
 
 #include "gui/BallotFilterModel.h"
@@ -12,7 +11,6 @@
 
 class QMenu;
 class QTimer;
-class QToolButton;
 
 namespace Ui {
 class BallotPanel;
@@ -68,10 +66,10 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void makeChips();
     void updateChips();
     void updatePage();
     void updateRowHeight();
+    void fitColumns(bool fresh);
     void turnRings();
     void rememberSelection();
     void restoreSelection();
@@ -82,7 +80,6 @@ private:
     BallotDelegate* const m_delegate;
     QTimer* const m_ringTimer;
     QTimer* const m_filterTimer;
-    std::array<QToolButton*, static_cast<size_t>(StateGroup::Count)> m_chips{};
     QMenu* m_menu = nullptr;
     Theme m_theme = Theme::light();
     int m_turn = 0;

@@ -78,6 +78,9 @@ void BallotTableModel::apply(const QList<BallotChange>& changes) {
         row.item.retryAt = change.retryAt;
         if (change.result)
             row.item.result = *change.result;
+        // Attempts of a run that was stopped don't count.
+        if (change.run == RunState::Idle)
+            row.item.attempt = row.item.result.attempts;
         settle(row);
         rows.push_back(index);
     }
@@ -136,6 +139,7 @@ void BallotTableModel::endRun() {
             continue;
         m_rows[i].item.run = RunState::Idle;
         m_rows[i].item.retryAt = {};
+        m_rows[i].item.attempt = m_rows[i].item.result.attempts;
         settle(m_rows[i]);
         rows.push_back(static_cast<int>(i));
     }

@@ -59,8 +59,8 @@ MainWindow::MainWindow(const WindowTools& tools, QWidget* parent)
 
 MainWindow::~MainWindow() {
     // The panels borrow from the members, so they go first; what they tell meanwhile is heard by nobody.
-    for (QObject* teller : QList<QObject*>{m_review->undoStack(), m_review, m_preview, m_ballots, &m_desk,
-                                           m_desk.ballots()})
+    for (QObject* teller :
+         QList<QObject*>{m_review->undoStack(), m_review, m_preview, m_ballots, &m_desk, m_desk.ballots()})
         teller->disconnect(this);
     delete takeCentralWidget();
 }
@@ -145,7 +145,9 @@ void MainWindow::wireDesk() {
         if (end.byUser || end.stopped)
             return;
         const QString text = tr("%n ballot(s) are read.", nullptr, end.figures.done);
-        const int open = end.figures.needReview + end.figures.failed;
+        // All that wait, also from before: the number that Review shows.
+        const int open = m_desk.ballots()->countOf(ShownState::NeedsReview) +
+                         m_desk.ballots()->countOf(ShownState::Failed);
         const QString next = open > 0 ? tr("%n need(s) you. Open Review to settle them.", nullptr, open)
                                       : tr("Nothing needs review. You can export now.");
         m_ui->notices->showNotice(
@@ -227,7 +229,7 @@ void MainWindow::restoreLayout() {
     if (const QByteArray columns = store.value(kColumns).toByteArray(); !columns.isEmpty())
         m_ballots->restoreColumns(columns);
     if (m_batchSplit.isEmpty() || !m_ui->work->restoreState(m_batchSplit))
-        m_ui->work->setSizes({width() * 5 / 8, width() * 3 / 8, 0});
+        m_ui->work->setSizes({width() * 16 / 25, width() * 9 / 25, 0});
 }
 
 void MainWindow::saveLayout() const {

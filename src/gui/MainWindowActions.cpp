@@ -16,6 +16,7 @@
 #include "gui/HelpDialog.h"
 #include "gui/Icons.h"
 #include "gui/MainWindow.h"
+#include "gui/Mnemonic.h"
 #include "gui/ReviewPanel.h"
 #include "gui/SessionSecretStore.h"
 #include "gui/SettingsDialog.h"
@@ -144,6 +145,10 @@ void MainWindow::updateActions() {
     const bool review = m_mode == Mode::Review;
     m_ui->undo->setEnabled(review && m_review->undoStack()->canUndo());
     m_ui->redo->setEnabled(review && m_review->undoStack()->canRedo());
+    // Buttons have neither Alt keys nor the dots of menus.
+    for (QAction* action : {m_ui->batchMode, m_ui->reviewMode, m_ui->addFiles, m_ui->runPause, m_ui->stopRun,
+                            m_ui->retryFailed, m_ui->exportResults, m_ui->undo, m_ui->redo, m_ui->help})
+        action->setIconText(withoutMnemonic(action->text()).remove(u'…'));
     m_ui->batchMode->setChecked(m_mode == Mode::Batch);
     m_ui->reviewMode->setChecked(m_mode == Mode::Review);
     const AppSettings& settings = m_desk.settings();

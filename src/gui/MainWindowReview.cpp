@@ -114,11 +114,13 @@ void MainWindow::showMode(Mode mode) {
         m_preview->setTitleVisible(!review);
         const QByteArray& split = review ? m_reviewSplit : m_batchSplit;
         if (split.isEmpty() || !m_ui->work->restoreState(split))
-            m_ui->work->setSizes({review ? 0 : width() * 5 / 8,
-                                  review ? width() - kReviewWidth : width() * 3 / 8,
+            m_ui->work->setSizes({review ? 0 : width() * 16 / 25,
+                                  review ? width() - kReviewWidth : width() * 9 / 25,
                                   review ? kReviewWidth : 0});
         m_ui->runBar->setReviewing(review);
         if (!review) {
+            m_preview->focusField({});
+            m_preview->perform(ReviewAction::WholeForm);
             m_ballots->setCurrentRow(m_queue.current());
             m_ballots->focusTable();
             showCurrent();

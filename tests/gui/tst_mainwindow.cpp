@@ -4,10 +4,13 @@
 #include <QDragEnterEvent>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QMimeData>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <QTimer>
 
 #include "../core/SampleBallots.h"
 #include "ScanFiles.h"
@@ -243,6 +246,41 @@ private Q_SLOTS:
         QVERIFY(noticed[0][0].value<Notice>().code.startsWith(QStringLiteral("store.")));
         QVERIFY(!desk().hasProject());
         QVERIFY(m_window->findChild<WelcomePanel*>()->isVisible());
+    }
+
+    void closingDuringARunAsksAndLosesNothing() {
+        addUnits();
+        action("runPause")->trigger();
+        action("runPause")->trigger();
+        QCOMPARE(desk().batch().phase(), BatchController::Phase::Paused);
+        QStringList asked;
+        // Answers the question while close() waits for it.
+        const auto answer = [&](QMessageBox::ButtonRole role) {
+            QTimer::singleShot(0, m_window.get(), [&asked, role] {
+                auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+                QVERIFY(box);
+                asked.append(box->text());
+                for (QAbstractButton* button : box->buttons())
+                    if (box->buttonRole(button) == role) {
+                        button->click();
+                        return;
+                    }
+            });
+        };
+        answer(QMessageBox::RejectRole);
+        m_window->close();
+        QVERIFY(m_window->isVisible());
+        QVERIFY(desk().isBusy());
+        answer(QMessageBox::AcceptRole);
+        m_window->close();
+        // It closes by itself, once what was under way has ended.
+        QTRY_VERIFY(!m_window->isVisible());
+        QVERIFY(!desk().isBusy());
+        QCOMPARE(asked.size(), 2);
+        m_window.reset();
+        openWindow();
+        desk().openProject(desk().recent().list().first().path);
+        QTRY_COMPARE(ballots().count(), 3);
     }
 
     void layoutIsRemembered() {
