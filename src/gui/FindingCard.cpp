@@ -42,10 +42,20 @@ void FindingCard::showText(const FindingCardText& text, bool small) {
     m_strip->setVisible(strip);
     setAccessibleName(text.detail.isEmpty() ? text.title : text.title + QStringLiteral(". ") + text.detail);
     setAccessibleDescription(text.code);
-    setToolTip(small ? text.detail : QString());
+    setToolTip(text.detail);
     updateGeometry();
     place();
     update();
+}
+
+void FindingCard::setCompact(bool compact) {
+    m_compact = compact;
+    updateGeometry();
+    place();
+}
+
+bool FindingCard::showsDetail() const {
+    return !m_small && !m_text.detail.isEmpty() && !(m_compact && m_text.equation);
 }
 
 void FindingCard::setFocusField(const QString& key) {
@@ -77,7 +87,7 @@ int FindingCard::heightForWidth(int width) const {
         return height;
     if (m_text.equation)
         height += 8 + m_strip->sizeHint().height();
-    if (!m_text.detail.isEmpty())
+    if (showsDetail())
         height += 6 + textHeight(m_text.detail, TextStyle::Secondary, room);
     return height;
 }
@@ -135,7 +145,7 @@ void FindingCard::paintEvent(QPaintEvent*) {
     painter.setPen(m_theme.text2);
     painter.drawText(QRect(0, y, width() - kRight, line), int(Qt::AlignRight) | int(Qt::AlignVCenter),
                      m_text.code);
-    if (m_small || m_text.detail.isEmpty())
+    if (!showsDetail())
         return;
     y += title + (m_text.equation ? 8 + m_strip->height() : 0) + 6;
     painter.setFont(textFont(TextStyle::Secondary));

@@ -33,6 +33,8 @@ public:
 
     void setTheme(const Theme& theme);
     void showText(const FindingCardText& text, bool small);
+    /// Little height: less padding, and no advice under an equation.
+    void setCompact(bool compact);
     void setFocusField(const QString& key);
 
     QSize sizeHint() const override;
@@ -49,7 +51,8 @@ protected:
 
 private:
     QColor barColour() const;
-    int padding() const { return m_small ? 8 : 12; }
+    int padding() const { return m_small || m_compact ? 8 : 12; }
+    bool showsDetail() const;
     int textRoom(int width) const;
     int textHeight(const QString& text, TextStyle style, int width) const;
     void place();
@@ -58,6 +61,7 @@ private:
     Theme m_theme = Theme::light();
     FindingCardText m_text;
     bool m_small = false;
+    bool m_compact = false;
 };
 
 }  // namespace tallydesk

@@ -18,8 +18,8 @@ constexpr int kPicture = 40;
 constexpr int kPictureCompact = 36;
 constexpr int kPictureLarge = 84;
 constexpr int kPictureLargeCompact = 72;
-/// Paper around a cell, in pixels at 200 dpi.
-constexpr int kAround = 0;
+/// Paper beside a cell, in pixels at 200 dpi: a reader that cut a digit off must not hide it from the person.
+constexpr int kBeside = 30;
 constexpr double kMostEnlarged = 2.2;
 
 int heightOf(TextStyle style) {
@@ -197,7 +197,7 @@ QString NumberRow::wordsCaption(bool large) const {
 void NumberRow::paintCell(QPainter& painter, const QRect& room, const std::optional<QRect>& cell) const {
     if (!cell || cell->isEmpty())
         return;
-    const QRect around = cell->adjusted(-kAround, -kAround, kAround, kAround);
+    const QRect around = cell->adjusted(-kBeside, 0, kBeside, 0);
     const double scale = std::min(
         {double(room.width()) / around.width(), double(room.height()) / around.height(), kMostEnlarged});
     const QRect target(room.left(), room.top() + int((room.height() - around.height() * scale) / 2),

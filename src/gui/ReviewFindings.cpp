@@ -4,8 +4,8 @@
 #include <QLocale>
 
 #include "core/RuleTools.h"
-#include "gui/ReviewSheet.h"
 #include "gui/LocalDate.h"
+#include "gui/ReviewSheet.h"
 #include "gui/ReviewWords.h"
 #include "gui/UiLanguage.h"
 #include "ui_ReviewSheet.h"
@@ -87,9 +87,8 @@ std::optional<FindingCardText> ReviewSheet::goodNews() const {
     if (reason != ReviewReason::None) {
         text.sign = Sign::AsWritten;
         text.title = tr("As written on paper: %1").arg(ReviewWords::reason(reason));
-        text.detail = QStringLiteral("%1, %2").arg(
-            m_session->original().reviewedBy,
-            localDateTime(m_session->original().reviewedAt));
+        text.detail = QStringLiteral("%1, %2").arg(m_session->original().reviewedBy,
+                                                   localDateTime(m_session->original().reviewedAt));
         return text;
     }
     if (m_session->openErrors() > 0)
@@ -143,6 +142,7 @@ void ReviewSheet::refreshFindings() {
         if (i >= shown)
             continue;
         m_cards.at(i)->setProperty("fields", texts.at(i).second);
+        m_cards.at(i)->setCompact(m_compact);
         m_cards.at(i)->showText(texts.at(i).first, i > 0);
         m_cards.at(i)->setFocusField(m_current);
     }

@@ -178,12 +178,21 @@ QMap<QString, FieldState> fieldStates(const BallotResult& result, const BallotDa
                 raise(key, finding.code == u"F.102" ? FieldState::Missing : FieldState::Broken);
     const QMap<QString, FieldState> single = states;
     for (const Finding& finding : result.findings) {
+        if (!isError(finding) || !isEquation(finding))
+            continue;
         // Where a member of a sum is doubtful by itself, that one is to blame; the others stay what they are.
-        if (!isError(finding) || !isEquation(finding) ||
-            std::any_of(finding.fields.begin(), finding.fields.end(), [&](const QString& key) {
-                const FieldState state = single.value(key, FieldState::Sure);
-                return state != FieldState::Sure && state != FieldState::Changed;
-            }))
+        QStringList members = finding.fields;
+        bool doubtful = false;
+        if (members.contains(QStringLiteral("rows"))) {
+            doubtful = result.data.rows.isEmpty();
+            for (const TallyRow& row : result.data.rows)
+                members.append(RuleTools::rowKey(row.no));
+        }
+        for (const QString& key : std::as_const(members)) {
+            const FieldState state = single.value(key, FieldState::Sure);
+            doubtful = doubtful || (state != FieldState::Sure && state != FieldState::Changed);
+        }
+        if (doubtful)
             continue;
         for (const QString& key : finding.fields)
             if (key != u"rows")

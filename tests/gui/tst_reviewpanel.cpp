@@ -431,13 +431,20 @@ void TestReviewPanel::boxesAndFieldsFollowOneAnother() {
     desk.preview->showBallot(ballot);
     desk.open(ballot);
     PageView* view = desk.preview->view();
+    // The field at work is in sight as soon as the page is there.
+    const QRect spoiled = *ballot.data.figures.value(QStringLiteral("invalid")).box;
+    const QRect words = *ballot.data.figures.value(QStringLiteral("invalid")).wordsBox;
+    const auto inSight = [view](const QRect& place) {
+        return view->viewport()->rect().contains(view->mapFromScene(QRectF(place)).boundingRect());
+    };
     QTRY_VERIFY(view->hasPage());
+    QTRY_VERIFY(inSight(spoiled) && inSight(words));
     // A field brings its box into sight ...
     const QRect place = *ballot.data.rows.at(5).entry.box;
     desk.review->focusField(QStringLiteral("row 6"));
-    QTRY_VERIFY(view->viewport()->rect().contains(view->mapFromScene(QPointF(place.center()))));
+    QTRY_VERIFY(inSight(place));
     // ... and a click on a box its field.
-    const QRect spoiled = *ballot.data.figures.value(QStringLiteral("invalid")).box;
+    QTRY_VERIFY(inSight(spoiled));
     QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->mapFromScene(QPointF(spoiled.center())));
     QCOMPARE(desk.focusedField(), QStringLiteral("invalid"));
 }
