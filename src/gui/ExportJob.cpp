@@ -3,6 +3,7 @@
 
 #include <QBuffer>
 #include <QFileInfo>
+#include <QMutex>
 #include <QThreadPool>
 
 #include "core/Validator.h"
@@ -58,19 +59,30 @@ ExportPlace look(const QString& path) {
 
 }  // namespace
 
-// Lives in the pool's only thread, but for its construction and end.
+// What the tasks share. Outlives the job while one of them still runs.
 struct ExportJob::Worker {
     const ReportContext context;
+    // Guarded: tasks may run side by side.
+    QMutex mutex;
     ResultsDocument document;
     bool checked = false;
-    QThreadPool threads;
+    // Guarded; null once the job is gone.
+    QMutex linkMutex;
+    ExportJob* job = nullptr;
 
-    Worker(ReportContext reportContext, ResultsDocument results)
-        : context(std::move(reportContext)), document(std::move(results)) {
-        threads.setMaxThreadCount(1);
+    Worker(ReportContext reportContext, ResultsDocument results, ExportJob* owner)
+        : context(std::move(reportContext)), document(std::move(results)), job(owner) {}
+
+    // Runs in the job's thread, or not at all.
+    template <typename Call>
+    void tell(Call call) {
+        const QMutexLocker lock(&linkMutex);
+        if (job)
+            QMetaObject::invokeMethod(job, std::move(call), Qt::QueuedConnection);
     }
 
     const ResultsDocument& ready() {
+        const QMutexLocker lock(&mutex);
         if (!checked)
             checkAcrossBallots(document.ballots);
         checked = true;
@@ -109,43 +121,39 @@ struct ExportJob::Worker {
 };
 
 ExportJob::ExportJob(ReportContext context, ResultsDocument document, QObject* parent)
-    : QObject(parent), m_worker(std::make_unique<Worker>(std::move(context), std::move(document))) {}
+    : QObject(parent), m_worker(std::make_shared<Worker>(std::move(context), std::move(document), this)) {}
 
 ExportJob::~ExportJob() {
     m_cancel.cancel();
-    m_worker->threads.waitForDone();
+    const QMutexLocker lock(&m_worker->linkMutex);
+    m_worker->job = nullptr;
 }
 
 void ExportJob::preview(CsvLayout layout) {
-    m_worker->threads.start([this, layout] {
-        const QList<QStringList> records = m_worker->preview(layout);
-        QMetaObject::invokeMethod(
-            this, [this, layout, records] { Q_EMIT previewReady(layout, records); }, Qt::QueuedConnection);
+    QThreadPool::globalInstance()->start([this, worker = m_worker, layout] {
+        const QList<QStringList> records = worker->preview(layout);
+        worker->tell([this, layout, records] { Q_EMIT previewReady(layout, records); });
     });
 }
 
 void ExportJob::inspect(const QString& path) {
-    m_worker->threads.start([this, path] {
+    QThreadPool::globalInstance()->start([this, worker = m_worker, path] {
         const ExportPlace place = look(path);
-        QMetaObject::invokeMethod(
-            this, [this, place] { Q_EMIT inspected(place); }, Qt::QueuedConnection);
+        worker->tell([this, place] { Q_EMIT inspected(place); });
     });
 }
 
 void ExportJob::write(const ExportChoice& choice) {
     m_cancel = CancelToken();
-    m_worker->threads.start([this, choice, cancel = m_cancel] {
+    QThreadPool::globalInstance()->start([this, worker = m_worker, choice, cancel = m_cancel] {
         QStringList files;
-        const std::optional<Error> error = m_worker->write(choice, cancel, files);
-        QMetaObject::invokeMethod(
-            this,
-            [this, error, files] {
-                if (error)
-                    Q_EMIT failed(*error, files);
-                else
-                    Q_EMIT written(files);
-            },
-            Qt::QueuedConnection);
+        const std::optional<Error> error = worker->write(choice, cancel, files);
+        worker->tell([this, error, files] {
+            if (error)
+                Q_EMIT failed(*error, files);
+            else
+                Q_EMIT written(files);
+        });
     });
 }
 

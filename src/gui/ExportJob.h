@@ -29,12 +29,12 @@ struct ExportPlace {
     bool folderLocked = false;
 };
 
-/// Writes results in a worker thread and tells how it went. GUI thread.
+/// Writes results in worker threads and tells how it went. GUI thread.
 class ExportJob final : public QObject {
     Q_OBJECT
 public:
     ExportJob(ReportContext context, ResultsDocument document, QObject* parent = nullptr);
-    /// Cancels what is being written and waits for its end.
+    /// Cancels what is being written and waits for nothing; files stay as they were.
     ~ExportJob() override;
 
     /// The first lines as they will stand in the file.
@@ -57,7 +57,7 @@ Q_SIGNALS:
 
 private:
     struct Worker;
-    const std::unique_ptr<Worker> m_worker;
+    const std::shared_ptr<Worker> m_worker;
     CancelToken m_cancel;
 };
 

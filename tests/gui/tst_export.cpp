@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -12,6 +13,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 
 #include "../core/SampleBallots.h"
 #include "gui/CsvLines.h"
@@ -59,6 +61,23 @@ class TestExport : public QObject {
         document.ballots.last().status = BallotStatus::Failed;
         document.ballots.last().error = Error{QStringLiteral("network.timeout"), {}, {}};
         return document;
+    }
+
+    /// So many ballots, each of a unit of its own.
+    ResultsDocument documentOf(int count) const {
+        ResultsDocument large = document();
+        const QList<BallotResult> pattern = large.ballots;
+        large.ballots.clear();
+        for (int i = 0; i < count; ++i) {
+            BallotResult ballot = pattern.at(i % pattern.size());
+            ballot.scan.file = QStringLiteral("%1.pdf").arg(i);
+            ballot.scan.sha256 = ballot.scan.file;
+            for (const char* key : {"committee", "polling_unit"})
+                if (ballot.data.header.contains(QLatin1String(key)))
+                    ballot.data.header[QLatin1String(key)].number = i;
+            large.ballots.append(ballot);
+        }
+        return large;
     }
 
     /// Sets the file, exports, and says which files were written.
@@ -193,17 +212,30 @@ private Q_SLOTS:
     void aStoppedExportLeavesEverythingAsItWas() {
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("r.csv"));
-        ResultsDocument large = document();
-        while (large.ballots.size() < 1'000)
-            large.ballots += document().ballots;
+        const ResultsDocument large = documentOf(1'000);
         ExportJob job(m_context, large);
         QSignalSpy failed(&job, &ExportJob::failed);
-        // Keeps the worker busy until the stop has come.
-        job.preview(CsvLayout::Wide);
+        // The rules between a thousand ballots take longer than the next call.
         job.write({{}, path, {}, {}});
         job.cancel();
         QVERIFY(failed.wait());
         QCOMPARE(failed.constFirst().constFirst().value<Error>().code, QStringLiteral("cancelled"));
+        QVERIFY(!QFile::exists(path));
+    }
+
+    void closingWaitsForNothing() {
+        const ResultsDocument large = documentOf(10'000);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("r.csv"));
+        QElapsedTimer timer;
+        {
+            ExportJob job(m_context, large);
+            job.preview(CsvLayout::Wide);
+            job.write({{}, path, {}, {}});
+            timer.start();
+        }
+        QVERIFY2(timer.elapsed() < 50, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(60'000));
         QVERIFY(!QFile::exists(path));
     }
 
