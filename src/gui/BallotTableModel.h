@@ -57,6 +57,7 @@ public:
     void endRun();
 
     const BallotItem& at(int row) const { return m_rows[static_cast<size_t>(row)].item; }
+    bool has(int row) const { return row >= 0 && row < count(); }
     int count() const { return static_cast<int>(m_rows.size()); }
     /// -1 for an unknown ballot.
     int rowOf(const BallotScan& scan) const;

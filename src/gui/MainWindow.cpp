@@ -195,6 +195,7 @@ void MainWindow::applyLook() {
     for (QAction* action : actions)
         if (const QString icon = action->property("iconName").toString(); !icon.isEmpty())
             action->setIcon(Icons::action(icon, m_theme));
+    m_runIcon.clear();
     m_ui->welcome->setTheme(m_theme);
     m_ui->runBar->setTheme(m_theme);
     m_ui->notices->setTheme(m_theme);

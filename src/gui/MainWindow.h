@@ -104,6 +104,8 @@ private:
     MenuCorner* m_corner = nullptr;
     SleepInhibitor* m_awake = nullptr;
     Theme m_theme;
+    /// The icon that Start and Pause has now.
+    QString m_runIcon;
     Mode m_mode = Mode::Batch;
     ReviewQueue m_queue;
     /// Splitter sizes of each mode.

@@ -16,7 +16,6 @@
 #include "gui/HelpDialog.h"
 #include "gui/Icons.h"
 #include "gui/MainWindow.h"
-#include "gui/Mnemonic.h"
 #include "gui/ReviewPanel.h"
 #include "gui/SessionSecretStore.h"
 #include "gui/SettingsDialog.h"
@@ -139,16 +138,16 @@ void MainWindow::updateActions() {
     m_ui->runPause->setText(pausable ? tr("Pa&use") : phase == Phase::Paused ? tr("&Resume") : tr("&Start"));
     m_ui->runPause->setEnabled(open && phase != Phase::Stopping &&
                                (m_desk.isBusy() || ballots.countOf(ShownState::NotRead) > 0));
-    m_ui->runPause->setIcon(Icons::action(
-        pausable ? QStringLiteral("media-playback-pause") : QStringLiteral("media-playback-start"), m_theme,
-        m_theme.onaccent));
+    // Setting an icon is told even when it is the same one.
+    const QString icon =
+        pausable ? QStringLiteral("media-playback-pause") : QStringLiteral("media-playback-start");
+    if (m_runIcon != icon) {
+        m_runIcon = icon;
+        m_ui->runPause->setIcon(Icons::action(icon, m_theme, m_theme.onaccent));
+    }
     const bool review = m_mode == Mode::Review;
     m_ui->undo->setEnabled(review && m_review->undoStack()->canUndo());
     m_ui->redo->setEnabled(review && m_review->undoStack()->canRedo());
-    // Buttons have neither Alt keys nor the dots of menus.
-    for (QAction* action : {m_ui->batchMode, m_ui->reviewMode, m_ui->addFiles, m_ui->runPause, m_ui->stopRun,
-                            m_ui->retryFailed, m_ui->exportResults, m_ui->undo, m_ui->redo, m_ui->help})
-        action->setIconText(withoutMnemonic(action->text()).remove(u'…'));
     m_ui->batchMode->setChecked(m_mode == Mode::Batch);
     m_ui->reviewMode->setChecked(m_mode == Mode::Review);
     const AppSettings& settings = m_desk.settings();

@@ -86,7 +86,8 @@ void ProjectDesk::addScans(const QStringList& paths) {
     Q_EMIT projectChanged();
 }
 
-void ProjectDesk::openProject(const QString& path) {
+// By value, as the next: the name may come from the very list that changes here.
+void ProjectDesk::openProject(QString path) {
     closeProject();
     for (const RecentProject& known : m_recent.list())
         if (known.path == path)
@@ -117,7 +118,7 @@ void ProjectDesk::closeProject() {
     Q_EMIT projectChanged();
 }
 
-void ProjectDesk::forgetProject(const QString& path) {
+void ProjectDesk::forgetProject(QString path) {
     m_recent.forget(path);
     Q_EMIT recentChanged();
 }
@@ -235,7 +236,8 @@ void ProjectDesk::start() {
 void ProjectDesk::readAgain(const QList<int>& rows) {
     QList<BallotScan> scans;
     for (const int row : rows)
-        if (m_ballots.at(row).run == RunState::Idle && !isSettled(m_ballots.at(row).result.status))
+        if (m_ballots.has(row) && m_ballots.at(row).run == RunState::Idle &&
+            !isSettled(m_ballots.at(row).result.status))
             scans.append(m_ballots.at(row).result.scan);
     run(scans);
 }
@@ -296,7 +298,7 @@ int ProjectDesk::remove(const QList<int>& rows) {
     QList<int> idle;
     QList<BallotScan> scans;
     for (const int row : rows) {
-        if (m_ballots.at(row).run != RunState::Idle)
+        if (!m_ballots.has(row) || m_ballots.at(row).run != RunState::Idle)
             continue;
         idle.append(row);
         scans.append(m_ballots.at(row).result.scan);

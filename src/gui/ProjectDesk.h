@@ -67,11 +67,11 @@ public:
     void cancelFinding() { m_finder.cancel(); }
     bool isFinding() const { return m_finder.isBusy() || !m_incoming.isEmpty(); }
     /// Only while no run goes on.
-    void openProject(const QString& path);
+    void openProject(QString path);
     void closeProject();
     bool hasProject() const { return !m_project.path.isEmpty(); }
     QString projectTitle() const { return m_project.title; }
-    void forgetProject(const QString& path);
+    void forgetProject(QString path);
     /// Looks which recent projects are there; recentPresence() tells.
     void lookForRecent();
     /// As results name the reader of the next run.

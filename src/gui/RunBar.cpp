@@ -56,10 +56,14 @@ void RunBar::setActions(const Actions& actions) {
                                                          {m_ui->help, actions.help}};
     for (const auto& [button, action] : buttons) {
         button->setDefaultAction(action);
-        button->setText(withoutMnemonic(action->text()));
+        // Buttons have neither Alt keys nor the dots of menus.
+        const auto takeText = [action = action] {
+            action->setIconText(withoutMnemonic(action->text()).remove(u'…'));
+        };
+        takeText();
         // A language or a phase changes the text, and with it what fits.
-        connect(action, &QAction::changed, this, [this, button = button, action = action] {
-            button->setText(withoutMnemonic(action->text()));
+        connect(action, &QAction::changed, this, [this, takeText] {
+            takeText();
             m_level = -1;
             fit();
         });

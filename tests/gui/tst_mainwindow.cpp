@@ -11,6 +11,7 @@
 #include <QTableView>
 #include <QTest>
 #include <QTimer>
+#include <random>
 
 #include "../core/SampleBallots.h"
 #include "ScanFiles.h"
@@ -281,6 +282,66 @@ private Q_SLOTS:
         openWindow();
         desk().openProject(desk().recent().list().first().path);
         QTRY_COMPARE(ballots().count(), 3);
+    }
+
+    void anyOrderOfActionsLeavesEveryBallotWithAState() {
+        std::mt19937 random(20260208);
+        const auto pick = [&](int bound) {
+            return static_cast<int>(random() % static_cast<unsigned>(bound));
+        };
+        const QString folder = folderUrl().toLocalFile();
+        for (int step = 0; step < 300; ++step) {
+            switch (pick(12)) {
+                case 0:
+                    desk().addScans({folder + QStringLiteral("/unit-%1.pdf").arg(pick(2) ? 1 : 10)});
+                    break;
+                case 1:
+                    desk().cancelFinding();
+                    break;
+                case 2:
+                    if (!desk().isBusy() && pick(3) == 0)
+                        desk().closeProject();
+                    break;
+                case 3:
+                    if (!desk().isBusy() && !desk().recent().list().isEmpty() && pick(3) == 0)
+                        desk().openProject(desk().recent().list().first().path);
+                    break;
+                case 4:
+                    desk().stop();
+                    break;
+                case 5:
+                    desk().readAgain({pick(4), pick(4)});
+                    break;
+                case 6:
+                    if (pick(5) == 0)
+                        desk().remove({pick(4)});
+                    break;
+                case 7:
+                    action("reviewMode")->trigger();
+                    break;
+                case 8:
+                    action("batchMode")->trigger();
+                    break;
+                case 9:
+                    m_window->findChild<BallotPanel*>()->setGroup(static_cast<StateGroup>(pick(7)));
+                    break;
+                default:
+                    action("runPause")->trigger();
+            }
+            // Lets threads and the window catch up by differing amounts.
+            QEventLoop loop;
+            QTimer::singleShot(pick(40), &loop, &QEventLoop::quit);
+            loop.exec();
+        }
+        desk().stop();
+        QTRY_VERIFY(!desk().isBusy());
+        desk().cancelFinding();
+        QTRY_VERIFY(!desk().isFinding());
+        for (int row = 0; row < ballots().count(); ++row)
+            QCOMPARE(ballots().at(row).run, RunState::Idle);
+        desk().start();
+        QTRY_VERIFY(!desk().isBusy());
+        QCOMPARE(ballots().countOf(ShownState::NotRead), 0);
     }
 
     void layoutIsRemembered() {
