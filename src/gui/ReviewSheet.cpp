@@ -227,7 +227,7 @@ QSet<int> ReviewSheet::pages() const {
 }
 
 void ReviewSheet::makeCurrent(const QString& key) {
-    if (key == m_current)
+    if (key == m_current || !m_session->isOpen())
         return;
     if (NumberRow* before = m_rows.value(m_current))
         before->setCurrent(false);

@@ -107,6 +107,7 @@ private Q_SLOTS:
     void keysOfOtherPanelsArePassedOn();
     void showingABallotDoesNotTakeTheKeyboard();
     void tabWalksInTheOrderOfTheForm();
+    void nothingHappensWithoutABallot();
     void everyControlHasAName();
     void thaiDigitsAreTaken();
     void boxesAndFieldsFollowOneAnother();
@@ -382,6 +383,34 @@ void TestReviewPanel::tabWalksInTheOrderOfTheForm() {
         desk.press(Qt::Key_Tab);
         QCOMPARE(desk.focus(), desk.find<KeyButton>(name));
     }
+}
+
+void TestReviewPanel::nothingHappensWithoutABallot() {
+    Desk desk;
+    QSignalSpy failed(desk.review, &ReviewPanel::settled);
+    const auto everyKey = [&desk] {
+        for (const ReviewKey& key : ReviewKeymap::table())
+            if (key.key != 0)
+                QTest::keyClick(desk.review, Qt::Key(key.key), key.modifiers);
+        desk.review->focusField(QStringLiteral("invalid"));
+        desk.review->focusWork();
+    };
+    everyKey();
+    desk.open(misreadResult());
+    desk.type(QStringLiteral("7"));
+    desk.press(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(failed.count(), 1);
+    // The last ballot is gone; what is typed now reaches none, but undo brings it back.
+    QVERIFY(!desk.find<QWidget>("actionBar")->isEnabled());
+    QTest::keyClick(desk.review, Qt::Key_5);
+    QTest::keyClick(desk.review, Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(failed.count(), 1);
+    QTest::keyClick(desk.review, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(desk.reopened.size(), 1);
+    QVERIFY(desk.find<QWidget>("actionBar")->isEnabled());
+    desk.review->clear();
+    everyKey();
+    QCOMPARE(failed.count(), 1);
 }
 
 void TestReviewPanel::everyControlHasAName() {
