@@ -19,6 +19,7 @@ constexpr int narrowestBlank = 100;
 constexpr int widestBlank = 200;
 constexpr int surePrint = 4;      // so many letters between dots are a printed word
 constexpr int possiblePrint = 2;  // so few may as well be a number
+constexpr int longestLead = 80;   // a number hides so much of a blank behind its first dots
 constexpr int unitWidth = 58;     // the printed unit between a number and its bracket is at least so wide
 
 struct Piece {
@@ -374,6 +375,31 @@ std::optional<Blank> numberBlank(const BlankLine& line) {
     return found;
 }
 
+// Where the dots before a number begin: those left of a number that is written over the middle of its blank
+// are too few to be taken for a row of dots by themselves.
+int leadingDots(const TableGeometry& table, const Blank& blank) {
+    const cv::Rect area = cv::Rect(blank.left + table.origin.x - longestLead,
+                                   blank.y + table.origin.y - largestDot, longestLead, 2 * largestDot) &
+                          cv::Rect({}, table.ink.size());
+    if (area.empty())
+        return blank.left;
+    cv::Mat labels;
+    cv::Mat stats;
+    cv::Mat centroids;
+    const int count = cv::connectedComponentsWithStats(table.ink(area), labels, stats, centroids, 8, CV_32S);
+    int first = area.width;
+    for (int i = 1; i < count; ++i) {
+        const int top = stats.at<int>(i, cv::CC_STAT_TOP);
+        const int height = stats.at<int>(i, cv::CC_STAT_HEIGHT);
+        // Feet of letters and digits reach out of the strip.
+        const bool within = top > 0 && top + height < area.height;
+        if (within && height <= largestDot && stats.at<int>(i, cv::CC_STAT_WIDTH) <= 30 &&
+            stats.at<int>(i, cv::CC_STAT_AREA) >= 2)
+            first = std::min(first, stats.at<int>(i, cv::CC_STAT_LEFT));
+    }
+    return first < area.width ? area.x + first - table.origin.x : blank.left;
+}
+
 }  // namespace
 
 ScoreCell cutFigureLine(const TableGeometry& table, const BlankLine& line,
@@ -384,21 +410,16 @@ ScoreCell cutFigureLine(const TableGeometry& table, const BlankLine& line,
     cell.hasBracket = true;
     const int bracket = *line.bracket;
     const Blank& words = line.blanks[static_cast<std::size_t>(line.firstWords)];
-    // Digits may hide the first dots: lines set alike tell where the blank starts; without any, the
-    // usual place right before the unit and the bracket.
-    std::vector<int> starts;
+    // Digits may hide the first dots: of lines set alike the widest tells where the blank starts; without
+    // any, the usual place right before the unit and the bracket.
+    int start = 0;
     for (const auto& other : all) {
         const auto blank = numberBlank(other);
         if (blank && std::abs(*other.bracket - bracket) <= 30)
-            starts.push_back(blank->left - *other.bracket);
+            start = std::min(start, leadingDots(table, *blank) - *other.bracket);
     }
     const auto own = numberBlank(line);
-    int left = bracket - unitWidth - usualBlank;
-    if (!starts.empty()) {
-        std::nth_element(starts.begin(), starts.begin() + static_cast<std::ptrdiff_t>(starts.size() / 2),
-                         starts.end());
-        left = bracket + starts[starts.size() / 2] - 20;
-    }
+    int left = start < 0 ? bracket + start - 20 : bracket - unitWidth - usualBlank;
     if (own)
         left = std::min(left, own->left - 20);
     left = std::clamp(left, bracket - unitWidth - widestBlank, bracket - unitWidth - narrowestBlank);

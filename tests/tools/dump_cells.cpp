@@ -56,8 +56,7 @@ bool writeHeader(const QDir& out, QFile& index, const BallotScan& scan, const He
         {QStringLiteral("box"), QJsonArray{crop.box.x(), crop.box.y(), crop.box.width(), crop.box.height()}},
     };
     const QByteArray line = QJsonDocument(entry).toJson(QJsonDocument::Compact) + '\n';
-    return !crop.picture.empty() && cv::imwrite(out.filePath(png).toStdString(), crop.picture) &&
-           index.write(line) == line.size();
+    return cv::imwrite(out.filePath(png).toStdString(), crop.picture) && index.write(line) == line.size();
 }
 
 }  // namespace
@@ -111,7 +110,9 @@ int main(int argc, char** argv) {
             }
         }
         for (int i = 0; i < crops->header.size(); ++i) {
-            if (!writeHeader(out, header, scan, crops->header[i], ballot, i)) {
+            // A printed name has no picture.
+            if (!crops->header[i].picture.empty() &&
+                !writeHeader(out, header, scan, crops->header[i], ballot, i)) {
                 err << "cannot write to " << arguments[1] << "\n";
                 return 1;
             }
