@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QListWidget>
+#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -108,6 +109,7 @@ private Q_SLOTS:
     void showingABallotDoesNotTakeTheKeyboard();
     void tabWalksInTheOrderOfTheForm();
     void nothingHappensWithoutABallot();
+    void randomKeysNeverAcceptAnOpenError();
     void everyControlHasAName();
     void thaiDigitsAreTaken();
     void boxesAndFieldsFollowOneAnother();
@@ -411,6 +413,49 @@ void TestReviewPanel::nothingHappensWithoutABallot() {
     desk.review->clear();
     everyKey();
     QCOMPARE(failed.count(), 1);
+}
+
+void TestReviewPanel::randomKeysNeverAcceptAnOpenError() {
+    Desk desk;
+    connect(desk.review, &ReviewPanel::reopened, desk.review,
+            [&desk](const BallotResult& result) { desk.review->showBallot(result, 1, 2); });
+    connect(desk.review, &ReviewPanel::fieldFocused, desk.preview, &PreviewPanel::focusField);
+    connect(desk.review, &ReviewPanel::draftChanged, desk.preview, &PreviewPanel::updateBallot);
+    const QList<BallotResult> ballots{
+        misreadResult(), unreadResult(),
+        soundResult(QStringLiteral("list.pdf"), QStringLiteral("5-17-party-list")),
+        misreadResult(QStringLiteral("two.pdf"))};
+    QList<ReviewKey> keys = ReviewKeymap::table();
+    keys.removeIf([](const ReviewKey& key) { return key.key == 0; });
+    QRandomGenerator random(2569);
+    for (int step = 0; step < 3000; ++step) {
+        QWidget* focus = desk.focus();
+        QWidget* target = focus && focus->isVisible() ? focus : desk.review;
+        const int dice = random.bounded(100);
+        if (dice < 4) {
+            const BallotResult& ballot = ballots.at(random.bounded(ballots.size()));
+            desk.preview->showBallot(ballot);
+            desk.open(ballot);
+        } else if (dice < 40) {
+            QTest::keyClick(target, Qt::Key(Qt::Key_0 + random.bounded(10)));
+        } else if (dice < 44) {
+            desk.rest();
+            QTest::keyClick(target, random.bounded(2) == 0 ? Qt::Key_Tab : Qt::Key_Space);
+        } else {
+            const ReviewKey& key = keys.at(random.bounded(keys.size()));
+            QTest::keyClick(target, Qt::Key(key.key), key.modifiers);
+        }
+    }
+    QVERIFY(!desk.settled.isEmpty());
+    for (const BallotResult& result : desk.settled) {
+        QVERIFY(result.status == BallotStatus::Reviewed || result.status == BallotStatus::Unreadable);
+        const bool reason = result.data.readerNotes.contains(QStringLiteral("review"));
+        const bool error =
+            std::any_of(result.findings.cbegin(), result.findings.cend(),
+                        [](const Finding& finding) { return finding.severity == Severity::Error; });
+        QVERIFY(reason || (!error && result.status == BallotStatus::Reviewed));
+        QVERIFY(result.reviewedAt.isValid());
+    }
 }
 
 void TestReviewPanel::everyControlHasAName() {
