@@ -113,6 +113,10 @@ QMap<QString, HeaderValue> HeaderReader::read(const QList<HeaderCrop>& crops) co
             result[crop.field] = other.confidence >= value->confidence ? other : *value;
             continue;
         }
+        // A number written in two places is read twice, independently.
+        if (known != result.constEnd() && value->number && known->number)
+            value->confidence =
+                1.0 - (1.0 - value->confidence.value_or(0.0)) * (1.0 - known->confidence.value_or(0.0));
         if (known != result.constEnd() && crop.field == provinceKey && value->text != known->text)
             provinceDisputed = true;
         if (known == result.constEnd() || value->confidence > known->confidence)
