@@ -14,7 +14,8 @@ namespace tallydesk::shots {
 
 namespace {
 
-constexpr int kPatienceMs = 20'000;
+// A loaded machine takes a minute for the sample batch.
+constexpr int kPatienceMs = 180'000;
 
 // What a text needs in the font in which it is drawn; rich text and mnemonics are left as they are.
 bool fits(const QWidget& widget, const QString& text, int room) {
@@ -45,6 +46,10 @@ Studio::Studio(const QString& folder, const QString& only) : m_folder(folder), m
 
 bool Studio::wants(const QString& name) const {
     return m_only.isEmpty() || name.contains(m_only);
+}
+
+bool Studio::wantsKind(const QString& beginning) const {
+    return m_only.isEmpty() || m_only.startsWith(beginning) || beginning.startsWith(m_only);
 }
 
 void Studio::dress(const Look& look) {

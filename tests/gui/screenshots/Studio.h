@@ -33,6 +33,8 @@ public:
     void take(QWidget& widget, const QString& name, const std::function<bool()>& ready = {});
     /// Whether a picture of this name is wanted at all.
     bool wants(const QString& name) const;
+    /// Whether pictures whose names begin so may be wanted.
+    bool wantsKind(const QString& beginning) const;
     int taken() const { return m_taken; }
     /// Texts that do not fit the label or button that shows them, with the picture's name.
     const QStringList& clipped() const { return m_clipped; }
@@ -53,7 +55,7 @@ private:
     QStringList m_untranslated;
 };
 
-/// Lets the event loop run until the condition holds or a few seconds have passed.
+/// Lets the event loop run until the condition holds; false when it takes minutes.
 bool waitUntil(const std::function<bool()>& condition);
 
 }  // namespace tallydesk::shots

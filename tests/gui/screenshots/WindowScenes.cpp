@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QTest>
+#include <algorithm>
 #include <atomic>
 
 #include "../WindowFixture.h"
@@ -119,6 +120,10 @@ void takeReview(Studio& studio, MainWindow& window) {
 }  // namespace
 
 void takeWindow(Studio& studio, const QHash<QString, BallotResult>& read) {
+    const QStringList kinds{QStringLiteral("welcome"), QStringLiteral("batch"), QStringLiteral("review")};
+    if (std::none_of(kinds.cbegin(), kinds.cend(),
+                     [&](const QString& kind) { return studio.wantsKind(kind); }))
+        return;
     Gate gate(read);
     WindowFixture fixture(studio.languages(),
                           [&gate](const BallotScan& scan, int attempt, const CancelToken& cancel) {
