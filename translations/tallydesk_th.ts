@@ -1277,41 +1277,6 @@
     </message>
 </context>
 <context>
-    <name>tallydesk::StateChips</name>
-    <message>
-        <source>All</source>
-        <translation>ทั้งหมด</translation>
-    </message>
-    <message>
-        <source>Accepted</source>
-        <translation>ผ่านแล้ว</translation>
-    </message>
-    <message>
-        <source>Needs review</source>
-        <translation>รอตรวจทาน</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>อ่านไม่สำเร็จ</translation>
-    </message>
-    <message>
-        <source>Reading</source>
-        <translation>กำลังอ่าน</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>รออ่าน</translation>
-    </message>
-    <message>
-        <source>Settled</source>
-        <translation>ยืนยันแล้ว</translation>
-    </message>
-    <message>
-        <source>Show: %1</source>
-        <translation>แสดง: %1</translation>
-    </message>
-</context>
-<context>
     <name>tallydesk::BallotTableModel</name>
     <message>
         <source>Status</source>
@@ -2328,6 +2293,41 @@
     <message>
         <source>Scans keep the white of their paper in both.</source>
         <translation>ภาพสแกนคงสีขาวของกระดาษทั้งสองแบบ</translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::StateChips</name>
+    <message>
+        <source>All</source>
+        <translation>ทั้งหมด</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>ผ่านแล้ว</translation>
+    </message>
+    <message>
+        <source>Needs review</source>
+        <translation>รอตรวจทาน</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>อ่านไม่สำเร็จ</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>กำลังอ่าน</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>รออ่าน</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>ยืนยันแล้ว</translation>
+    </message>
+    <message>
+        <source>Show: %1</source>
+        <translation>แสดง: %1</translation>
     </message>
 </context>
 <context>
