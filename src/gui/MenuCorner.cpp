@@ -18,11 +18,12 @@ MenuCorner::MenuCorner(QWidget* parent)
       m_english(new QPushButton(QStringLiteral("English"), this)),
       m_thai(new QPushButton(QStringLiteral("ไทย"), this)) {
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(8, 4, 12, 4);
+    row->setContentsMargins(8, 0, 12, 0);
     row->setSpacing(4);
     for (QWidget* part : {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_globe),
                           static_cast<QWidget*>(m_english), static_cast<QWidget*>(m_thai)})
         row->addWidget(part);
+    m_title->setContentsMargins(0, 6, 0, 6);
     m_title->setProperty("textTone", QStringLiteral("secondary"));
     for (QPushButton* button : {m_english, m_thai})
         button->setProperty("buttonRole", QStringLiteral("link"));

@@ -53,6 +53,7 @@ QPushButton[buttonRole="flat"]:disabled { color: {text2}; background: transparen
 QPushButton[buttonRole="link"] {
   background: transparent; border: 1px solid transparent; color: {accent}; padding: 3px 5px; }
 QPushButton[buttonRole="link"]:hover { color: {accent2}; text-decoration: underline; background: transparent; }
+QPushButton[buttonRole="link"]:disabled { background: transparent; border-color: transparent; color: {text2}; }
 QPushButton[buttonRole="link"]:focus { border: 2px solid {accent}; padding: 2px 4px; }
 QToolButton { background: transparent; color: {text}; border: 1px solid transparent; border-radius: 6px;
   padding: 5px; }

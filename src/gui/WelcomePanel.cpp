@@ -95,7 +95,7 @@ void WelcomePanel::updateFrame() {
         QStringLiteral("QFrame#dropFrame { background: %1; border: 2px dashed %2; border-radius: 8px; }")
             .arg(ground.name(), edge.name()));
     m_ui->recent->setStyleSheet(
-        QStringLiteral("QListView { border: 1px solid %1; border-radius: 8px; }").arg(m_theme.line.name()));
+        QStringLiteral("QListView { border: 1px solid %1; border-radius: 8px; padding: 2px; }").arg(m_theme.line.name()));
 }
 
 void WelcomePanel::changeEvent(QEvent* event) {
