@@ -29,8 +29,9 @@ def _conv(ci, co, k, stride=1, pad=None, dil=1):
 
 
 class Net(nn.Module):
-    def __init__(self, layers):
+    def __init__(self, layers, step=STEP):
         super().__init__()
+        self.step = step    # input columns for each output
         self.seq = nn.Sequential(*layers)
 
     def forward(self, x):
@@ -38,12 +39,13 @@ class Net(nn.Module):
 
 
 def digit_net(classes=len(DIGITS)):
-    """About 300,000 parameters, context of about 70 px."""
-    return Net(_conv(1, 20, 5, 2) + _conv(20, 32, 3) + [nn.MaxPool2d(2)]
-               + _conv(32, 56, 3) + _conv(56, 56, 3) + [nn.MaxPool2d((2, 1))]
-               + _conv(56, 80, 3) + [nn.MaxPool2d((2, 1))]
-               + _conv(80, 96, 3) + _conv(96, 112, 3, pad=(0, 1))
-               + _conv(112, 96, (1, 5)) + [nn.Dropout(0.1), nn.Conv2d(96, classes, 1)])
+    """About 300,000 parameters, context of about 70 px.  One output every 2 px:
+    dense figures have digits 8 px apart, and equal ones need a blank between."""
+    return Net(_conv(1, 20, 5, 2) + _conv(20, 32, 3) + [nn.MaxPool2d((2, 3), (2, 1), (0, 1))]
+               + _conv(32, 56, 3, dil=2) + _conv(56, 56, 3, dil=2) + [nn.MaxPool2d((2, 1))]
+               + _conv(56, 80, 3, dil=2) + [nn.MaxPool2d((2, 1))]
+               + _conv(80, 96, 3, dil=2) + _conv(96, 112, 3, pad=(0, 2), dil=2)
+               + _conv(112, 96, (1, 5), dil=2) + [nn.Dropout(0.1), nn.Conv2d(96, classes, 1)], step=2)
 
 
 def word_net(classes=len(WORDS)):
@@ -94,7 +96,7 @@ class Anchored(tuple):
         return a
 
 
-def anchor_loss(out, labels):
+def anchor_loss(out, labels, step=STEP):
     """Cross-entropy at the steps around each token's middle (token) and half-way between tokens (blank);
     CTC alone finds the alignment slowly."""
     n, t, c = [], [], []
@@ -104,12 +106,12 @@ def anchor_loss(out, labels):
         if not at:
             continue
         for x, k in at:
-            m = int(x / STEP)
+            m = int(x / step)
             if 0 <= m < T:
                 n.append(i), t.append(m), c.append(k)
         for (a, _), (b, _) in zip(at, at[1:]):
-            m = int((a + b) / 2 / STEP)
-            if 0 <= m < T and b - a > 2.5 * STEP:
+            m = int((a + b) / 2 / step)
+            if 0 <= m < T and b - a > 2.5 * step:
                 n.append(i), t.append(m), c.append(0)
     if not n:
         return out.sum() * 0
@@ -331,7 +333,7 @@ def train(net, maker, minutes, batch, widths, lr, seed, dash, log, threads=2, wo
         loss = ctc_loss(out, labels, T, fold, dash, weight)
         acc.append(float(loss))
         if anchors and f < .8:
-            loss = loss + anchors * anchor_loss(out, labels)
+            loss = loss + anchors * anchor_loss(out, labels, net.step)
         opt.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
@@ -373,7 +375,7 @@ def export(net, path):
         a = cv.forward()
         with torch.no_grad():
             b = net(torch.from_numpy(x)).numpy()
-        if a.shape != b.shape or b.shape[3] != w // STEP:
+        if a.shape != b.shape or b.shape[3] != w // net.step:
             raise RuntimeError("shape %s %s" % (a.shape, b.shape))
         worst = max(worst, float(np.abs(a - b).max()))
     if worst > 1e-4:

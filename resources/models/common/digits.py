@@ -51,10 +51,18 @@ class Writer:
         h = h or np.clip(rng.normal(17.5, 3.5), 11, 29)
         if len(digits) >= 3:
             h = min(h, 24)
+        # Figures in a line of print are often written small and dense, down to 8 px a digit.
+        dense = len(digits) >= 2 and rng.random() < .4
+        if dense and rng.random() < .6:
+            h = rng.uniform(10, 16)
         if scans is None and self.patches and not st["thai"] and rng.random() < .45:
             scans = self.patches[int(rng.integers(len(self.patches)))]
         ps = self.size(rng, digits, st, h, scans)
         gap = rng.normal(2.2, 1.6)
+        if dense:
+            f = rng.uniform(.6, .95)
+            ps = [cv2.resize(p, (max(3, int(p.shape[1] * f)), p.shape[0]), interpolation=cv2.INTER_AREA) for p in ps]
+            gap = rng.normal(.4, .9)
         gaps = [max(-2.5, gap + rng.normal(0, .8)) for _ in ps]
         total = sum(p.shape[1] for p in ps) + sum(gaps[:-1])
         a, b = room

@@ -164,7 +164,7 @@ def cut_digits(c, net):
         return None
     w = c.ink.shape[1]
     col = _profile(c)[1] if c.yd is not None else c.ink.sum(0) / 255.0
-    mid = [(s + e + 1) * 2.0 for s, e in spans]
+    mid = [(s + e + 1) * net.step / 2 for s, e in spans]
 
     def low(a, b, near):
         a, b = int(max(0, a)), int(min(w - 1, b))
@@ -364,6 +364,11 @@ class RealMaker:
             a = cv2.dilate(a, np.ones((2, 2), np.uint8))
         elif r < .22:
             a = cv2.erode(a, np.ones((1, 2), np.uint8)) * .6 + a * .4
+        if rng.random() < .35:      # other hands write narrower or wider
+            f = rng.uniform(.62, 1.1) if self.zone == "digits" else rng.uniform(.75, 1.1)
+            width = max(32, int(a.shape[1] * f))
+            label.at = [(x * width / a.shape[1], k) for x, k in label.at]
+            a = cv2.resize(a, (width, H), interpolation=cv2.INTER_AREA if f < 1 else cv2.INTER_LINEAR)
         dx = int(rng.integers(-4, 7))
         if dx > 0:
             a = np.hstack([np.zeros((H, dx), np.float32), a])

@@ -20,7 +20,7 @@ def arguments(what):
     p.add_argument("--stage", choices=["base", "folds", "hold", "final", "export", "show"], required=True)
     p.add_argument("--minutes", type=float, default=10)
     p.add_argument("--groups", help="JSON file: list of lists of truth file names, one list a fold")
-    p.add_argument("--start", help="checkpoint to start from (stages base and final)")
+    p.add_argument("--start", help="checkpoint to start from, instead of nothing (base) or of the base net")
     p.add_argument("--rate", type=float, default=1.3e-3, help="learning rate of the fine-tuning stages")
     p.add_argument("--batch", type=int, default=32, help="batch of the fine-tuning stages")
     p.add_argument("--hold", type=int, default=0, help="stage hold: the group that is left out")
