@@ -3,7 +3,6 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
-#include <QNetworkProxy>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSettings>
@@ -13,7 +12,7 @@
 #include <QTest>
 
 #include "GuiFakes.h"
-#include "gui/AppSettings.h"
+#include "UnusualSettings.h"
 #include "gui/ConsentDialog.h"
 #include "gui/SessionSecretStore.h"
 #include "gui/SettingsCheck.h"
@@ -26,26 +25,6 @@ using namespace tallydesk::testing;
 namespace {
 
 const QString kKey = QStringLiteral("sk-or-v1-topsecret0123456789");
-
-AppSettings unusual() {
-    AppSettings settings;
-    settings.reader = QStringLiteral("ai");
-    settings.serviceUrl = QUrl(QStringLiteral("http://127.0.0.1:8080/v1"));
-    settings.model = QStringLiteral("local/vision");
-    settings.requestsPerSecond = 0.5;
-    settings.perMinute = 20;
-    settings.perDay = 50;
-    settings.workers = 0;
-    settings.attempts = 7;
-    settings.backoffMinSeconds = 1;
-    settings.backoffMaxSeconds = 90;
-    settings.proxy = QStringLiteral("socks5://proxy.example:1080");
-    settings.reviewer = QStringLiteral("วนิดา ก.");
-    settings.language = QStringLiteral("th");
-    settings.theme = QStringLiteral("dark");
-    settings.aiConsent = true;
-    return settings;
-}
 
 template <typename Widget>
 Widget& part(QWidget& parent, const char* name) {
@@ -77,65 +56,6 @@ private Q_SLOTS:
         m_keychain.trouble.reset();
     }
 
-    void everyChoiceComesBack() {
-        for (const AppSettings& settings : {AppSettings(), unusual()}) {
-            QSettings store(iniPath(), QSettings::IniFormat);
-            settings.save(store);
-            store.sync();
-            QSettings again(iniPath(), QSettings::IniFormat);
-            QCOMPARE(AppSettings::load(again), settings);
-        }
-    }
-
-    void aWindowThatIsTakenAwayStaysAway() {
-        QSettings store(iniPath(), QSettings::IniFormat);
-        unusual().save(store);
-        AppSettings without = unusual();
-        without.perDay.reset();
-        without.save(store);
-        QVERIFY(!AppSettings::load(store).perDay);
-    }
-
-    void nonsenseInTheFileBecomesTheDefault() {
-        QSettings store(iniPath(), QSettings::IniFormat);
-        unusual().save(store);
-        for (const QString& key : store.allKeys())
-            store.setValue(key, QStringLiteral("http://user:secret@evil.example/?x=1"));
-        AppSettings expected;
-        expected.model = QStringLiteral("http://user:secret@evil.example/?x=1");
-        expected.reviewer = expected.model;
-        QCOMPARE(AppSettings::load(store), expected);
-        store.setValue(QStringLiteral("pace/perSecond"), QStringLiteral("nan"));
-        store.setValue(QStringLiteral("pace/workers"), 100'000);
-        store.setValue(QStringLiteral("pace/backoffMin"), 20);
-        store.setValue(QStringLiteral("pace/backoffMax"), 10);
-        QCOMPARE(AppSettings::load(store), expected);
-    }
-
-    void consentIsWorthNothingWithoutItsAddress() {
-        QSettings store(iniPath(), QSettings::IniFormat);
-        unusual().save(store);
-        QVERIFY(AppSettings::load(store).aiConsent);
-        store.setValue(QStringLiteral("service/address"), QStringLiteral("http://evil.example/v1"));
-        QVERIFY(!AppSettings::load(store).aiConsent);
-    }
-
-    /// What stands in the file is a fixed list; whoever adds to it has to look here.
-    void theFileHoldsNoKey() {
-        QSettings store(iniPath(), QSettings::IniFormat);
-        unusual().save(store);
-        QStringList keys = store.allKeys();
-        keys.sort();
-        QCOMPARE(keys, QStringList({QStringLiteral("display/language"), QStringLiteral("display/theme"),
-                                    QStringLiteral("pace/attempts"), QStringLiteral("pace/backoffMax"),
-                                    QStringLiteral("pace/backoffMin"), QStringLiteral("pace/perDay"),
-                                    QStringLiteral("pace/perMinute"), QStringLiteral("pace/perSecond"),
-                                    QStringLiteral("pace/workers"), QStringLiteral("reader/kind"),
-                                    QStringLiteral("review/reviewer"), QStringLiteral("service/address"),
-                                    QStringLiteral("service/consent"), QStringLiteral("service/model"),
-                                    QStringLiteral("service/proxy")}));
-    }
-
     void anEnteredKeyGoesToTheKeychainOnly() {
         SessionSecretStore secrets(m_keychain);
         SettingsDialog dialog(unusual(), secrets, nullptr, std::make_shared<ScriptedHttp>());
@@ -161,17 +81,6 @@ private Q_SLOTS:
                               .contains(QStringLiteral("topsecret")),
                          widget->metaObject()->property(i).name());
         QVERIFY(!entry.isUndoAvailable() || (entry.undo(), !entry.text().contains(kKey)));
-    }
-
-    void withoutAKeychainTheKeyLastsForThisRun() {
-        m_keychain.trouble = Error{QStringLiteral("secrets.no_keychain"), {}, {}};
-        SessionSecretStore secrets(m_keychain);
-        QVERIFY(secrets.write(KeyResolver::entryName(), kKey).has_value());
-        QVERIFY(secrets.isForThisRunOnly(KeyResolver::entryName()));
-        QCOMPARE(secrets.trouble()->code, QStringLiteral("secrets.no_keychain"));
-        QCOMPARE(KeyResolver(QProcessEnvironment(), &secrets).resolve()->unwrap(), kKey.toUtf8());
-        QVERIFY(secrets.remove(KeyResolver::entryName()).has_value());
-        QVERIFY(!secrets.read(KeyResolver::entryName()));
     }
 
     void theDialogSaysWhereTheKeyIs_data() {
@@ -383,30 +292,6 @@ private Q_SLOTS:
         QTest::keyClick(&dialog, Qt::Key_Return);
         QCOMPARE(dialog.result(), static_cast<int>(QDialog::Rejected));
         QVERIFY(!dialog.isVisible());
-    }
-
-    void theProxyIsSetForTheProgram() {
-        applyProxy(QStringLiteral("socks5://proxy.example:1081"));
-        QCOMPARE(QNetworkProxy::applicationProxy().type(), QNetworkProxy::Socks5Proxy);
-        QCOMPARE(QNetworkProxy::applicationProxy().port(), static_cast<quint16>(1081));
-        applyProxy(QStringLiteral("none"));
-        QCOMPARE(QNetworkProxy::applicationProxy().type(), QNetworkProxy::NoProxy);
-        applyProxy(QStringLiteral("system"));
-        QVERIFY(QNetworkProxyFactory::usesSystemConfiguration());
-    }
-
-    void settingsBecomeABatch() {
-        const BatchOptions options = unusual().batchOptions();
-        QCOMPARE(options.requestsPerSecond, 0.5);
-        QCOMPARE(options.perMinute, std::optional(20));
-        QCOMPARE(options.perDay, std::optional(50));
-        QCOMPARE(options.attempts, 7);
-        QCOMPARE(options.backoffMax, std::chrono::milliseconds(90'000));
-        QVERIFY(options.workers >= 1);
-        const ReaderChoice choice = unusual().readerChoice(SecretKey(kKey));
-        QVERIFY(choice.kind == ReaderKind::Ai);
-        QCOMPARE(choice.service.baseUrl, QStringLiteral("http://127.0.0.1:8080/v1"));
-        QCOMPARE(choice.service.model, QStringLiteral("local/vision"));
     }
 };
 
