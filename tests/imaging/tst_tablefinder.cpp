@@ -2,6 +2,7 @@
 #include <QTest>
 #include <opencv2/imgproc.hpp>
 
+#include "imaging/BlankCutter.h"
 #include "imaging/BlankFinder.h"
 #include "imaging/CellLocator.h"
 #include "imaging/CropNormaliser.h"

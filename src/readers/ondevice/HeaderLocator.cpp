@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "imaging/BlankCutter.h"
 #include "imaging/CropNormaliser.h"
 
 namespace tallydesk {

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "imaging/BlankCutter.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+
+namespace tallydesk {
+
+namespace {
+
+constexpr int dottedToBase = 22;  // a cell's dotted line stands so far above its bottom line
+constexpr int largestDot = 8;
+constexpr int usualBlank = 130;
+constexpr int narrowestBlank = 100;
+constexpr int widestBlank = 200;
+constexpr int longestLead = 80;  // a number hides so much of a blank behind its first dots
+constexpr int unitWidth = 58;    // the printed unit between a number and its bracket is at least so wide
+
+// Text lines stand closer than table rows: strokes that belong wholly to the line above or below would
+// be read as part of the number, so they are painted over with paper.
+void removeOtherLines(ZoneCrop& zone) {
+    if (zone.image.empty())
+        return;
+    const int dotted = cropAbove - dottedToBase;
+    const cv::Mat ink = inkMask(zone.image, 41, 10.0);
+    cv::Mat labels;
+    cv::Mat stats;
+    cv::Mat centroids;
+    const int count = cv::connectedComponentsWithStats(ink, labels, stats, centroids, 8, CV_32S);
+    cv::Mat foreign = cv::Mat::zeros(ink.size(), CV_8U);
+    for (int i = 1; i < count; ++i) {
+        const int top = stats.at<int>(i, cv::CC_STAT_TOP);
+        const int bottom = top + stats.at<int>(i, cv::CC_STAT_HEIGHT);
+        if (top > dotted + 8 || bottom < dotted - 46)
+            foreign.setTo(255, labels == i);
+    }
+    cv::dilate(foreign, foreign, cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5}));
+    cv::Mat paper;
+    cv::dilate(zone.image, paper, cv::getStructuringElement(cv::MORPH_RECT, {31, 31}));
+    cv::GaussianBlur(paper, paper, {0, 0}, 5.0);
+    paper.copyTo(zone.image, foreign);
+}
+
+}  // namespace
+
+ZoneCrop cutBlank(const TableGeometry& table, const Blank& blank, int extraLeft, int extraRight) {
+    // A short row of dots is what the writing left of a longer one: the number stands before it.
+    const int hidden = std::max(0, shortestBlank - (blank.right - blank.left));
+    return cutBetween(table, blank.left - extraLeft - hidden, blank.right + extraRight, blank.y);
+}
+
+ZoneCrop cutBetween(const TableGeometry& table, int left, int right, int y) {
+    ZoneCrop zone = cutZone(table, std::max(left, -table.origin.x + 1),
+                            std::min(right, tableWidth + table.origin.x - 1), y + dottedToBase);
+    removeOtherLines(zone);
+    return zone;
+}
+
+namespace {
+
+// The number blank of a line with a bracket, where its dots are seen.
+std::optional<Blank> numberBlank(const BlankLine& line) {
+    std::optional<Blank> found;
+    for (int i = 0; line.bracket && i < line.firstWords; ++i) {
+        const Blank& blank = line.blanks[static_cast<std::size_t>(i)];
+        if (blank.right > *line.bracket - 270 && blank.right < *line.bracket - 20)
+            found = blank;
+    }
+    return found;
+}
+
+// Where the dots before a number begin: those left of a number that is written over the middle of its blank
+// are too few to be taken for a row of dots by themselves.
+int leadingDots(const TableGeometry& table, const Blank& blank) {
+    const cv::Rect area = cv::Rect(blank.left + table.origin.x - longestLead,
+                                   blank.y + table.origin.y - largestDot, longestLead, 2 * largestDot) &
+                          cv::Rect({}, table.ink.size());
+    if (area.empty())
+        return blank.left;
+    cv::Mat labels;
+    cv::Mat stats;
+    cv::Mat centroids;
+    const int count = cv::connectedComponentsWithStats(table.ink(area), labels, stats, centroids, 8, CV_32S);
+    int first = area.width;
+    for (int i = 1; i < count; ++i) {
+        const int top = stats.at<int>(i, cv::CC_STAT_TOP);
+        const int height = stats.at<int>(i, cv::CC_STAT_HEIGHT);
+        // Feet of letters and digits reach out of the strip.
+        const bool within = top > 0 && top + height < area.height;
+        if (within && height <= largestDot && stats.at<int>(i, cv::CC_STAT_WIDTH) <= 30 &&
+            stats.at<int>(i, cv::CC_STAT_AREA) >= 2)
+            first = std::min(first, stats.at<int>(i, cv::CC_STAT_LEFT));
+    }
+    return first < area.width ? area.x + first - table.origin.x : blank.left;
+}
+
+}  // namespace
+
+ScoreCell cutFigureLine(const TableGeometry& table, const BlankLine& line,
+                        const std::vector<BlankLine>& all) {
+    ScoreCell cell;
+    if (!line.bracket || line.firstWords >= static_cast<int>(line.blanks.size()))
+        return cell;
+    cell.hasBracket = true;
+    const int bracket = *line.bracket;
+    const Blank& words = line.blanks[static_cast<std::size_t>(line.firstWords)];
+    // Digits may hide the first dots: of lines set alike the widest tells where the blank starts; without
+    // any, the usual place right before the unit and the bracket.
+    int start = 0;
+    for (const auto& other : all) {
+        const auto blank = numberBlank(other);
+        if (blank && std::abs(*other.bracket - bracket) <= 30)
+            start = std::min(start, leadingDots(table, *blank) - *other.bracket);
+    }
+    const auto own = numberBlank(line);
+    int left = start < 0 ? bracket + start - 20 : bracket - unitWidth - usualBlank;
+    if (own)
+        left = std::min(left, own->left - 20);
+    left = std::clamp(left, bracket - unitWidth - widestBlank, bracket - unitWidth - narrowestBlank);
+    const int end = own ? std::max(bracket - unitWidth, own->right + 12) : bracket - unitWidth;
+    cell.digits = cutZone(table, left, end, (own ? own->y : words.y) + dottedToBase);
+    cell.words = cutZone(table, bracket,
+                         std::min(std::max(line.blanks.back().right + 18, bracket + 200), tableWidth + 20),
+                         words.y + dottedToBase);
+    removeOtherLines(cell.digits);
+    removeOtherLines(cell.words);
+    return cell;
+}
+
+}  // namespace tallydesk
