@@ -13,6 +13,11 @@ namespace tallydesk {
 
 namespace {
 
+// In pitches; rows of real forms measure 0.89 to 1.15, the head of the table 1.1 to 1.8.
+constexpr double tallestRow = 1.5;
+constexpr double lowestRow = 0.6;
+constexpr double tallestHeader = 2.0;
+
 constexpr int bracketMargin = 10;  // digits may lean over the bracket
 constexpr double usualBracket = 0.25;
 
@@ -214,12 +219,19 @@ ZoneCrop cutZone(const TableGeometry& table, int x0, int x1, int baseLine) {
 
 std::vector<ScoreCell> locateCells(const TableGeometry& table) {
     std::vector<ScoreCell> cells;
+    bool missed = false;
     for (std::size_t i = 1; i < table.lines.size(); ++i) {
         ScoreCell cell;
         cell.top = table.lines[i - 1];
         cell.bottom = table.lines[i];
-        if (i == 1 && isHeader(table, cell.top, cell.bottom))
+        const double height = (cell.bottom - cell.top) / table.pitch;
+        if (i == 1 && isHeader(table, cell.top, cell.bottom)) {
+            missed = height > tallestHeader;
             continue;
+        }
+        // A faint or folded line makes one row of two; no sum shows that, where one of them has no votes.
+        missed = missed || height > tallestRow || height < lowestRow;
+        cell.countUncertain = missed;
         cell.isTotal = i >= 2 && i + 1 == table.lines.size() &&
                        leftColumnsMerged(table, table.lines[i - 2], cell.top, cell.bottom);
         cells.push_back(std::move(cell));

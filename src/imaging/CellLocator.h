@@ -25,6 +25,7 @@ struct ScoreCell {
     bool hasBracket = false;  ///< its own "(" was found
     int top = 0;              ///< table coordinates
     int bottom = 0;
+    bool countUncertain = false;  ///< a row's line was missed at or above it: counted rows may be off by one
 };
 
 /// The score cells of a table from top to bottom, without the header. Any thread.

@@ -170,6 +170,25 @@ private Q_SLOTS:
         QCOMPARE(cellsOf(page).size(), std::size_t(11));
     }
 
+    // One row made of two moves all votes below by one candidate, and no sum shows it.
+    void aLostRowLineLeavesTheCountUncertain() {
+        const int header = 760;
+        const int firstRow = header + 98;
+        cv::Mat page = drawnPage(10, true);
+        for (const ScoreCell& cell : cellsOf(page))
+            QVERIFY(!cell.countUncertain);
+        cv::Mat inTheMiddle = page.clone();
+        inTheMiddle(cv::Rect(0, firstRow + 3 * 68 - 5, page.cols, 10)).setTo(250);
+        const auto cells = cellsOf(inTheMiddle);
+        QVERIFY(!cells.empty());
+        QVERIFY(!cells.front().countUncertain);
+        QVERIFY(cells.back().countUncertain);
+        cv::Mat underTheHeader = page.clone();
+        underTheHeader(cv::Rect(0, firstRow - 5, page.cols, 10)).setTo(250);
+        for (const ScoreCell& cell : cellsOf(underTheHeader))
+            QVERIFY(cell.countUncertain);
+    }
+
     void pagesWithoutATableHaveNone() {
         cv::Mat page(2339, 1654, CV_8U, cv::Scalar(255));
         QVERIFY(!findTable(page, preparePageInk(page)));

@@ -73,11 +73,13 @@ std::size_t figuresTable(const FormTemplate& form, const QList<PagePlace>& place
 void addRows(const FormTemplate& form, const std::vector<PageTable>& tables, const QList<PagePlace>& places,
              FormCrops& crops) {
     int next = 1;
+    bool missed = false;  // holds for the following pages too where rows are only counted
     for (std::size_t t = 0; t < tables.size(); ++t) {
         const PagePlace& place = places[static_cast<qsizetype>(t)];
         if (form.rowsFixed && place.plan >= 0)
             next = form.pages[place.plan].firstRow;
         // Rows beyond the plan, and rows counted on a page that has too many or too few, may be any others.
+        missed = missed && !form.rowsFixed;
         bool uncertain = form.rowsFixed && !place.certain;
         for (const ScoreCell& cell : tables[t].cells) {
             NumberCrop crop = numberCrop(cell, *tables[t].page);
@@ -86,7 +88,8 @@ void addRows(const FormTemplate& form, const std::vector<PageTable>& tables, con
             } else {
                 crop.row = next++;
                 crop.field = QStringLiteral("row %1").arg(crop.row);
-                uncertain = uncertain || crop.row > form.rowCount;
+                missed = missed || cell.countUncertain;
+                uncertain = uncertain || missed || crop.row > form.rowCount;
                 crop.placeUncertain = uncertain;
             }
             crops.numbers.append(std::move(crop));
