@@ -32,7 +32,7 @@ int sayFailed(const QList<BallotResult>& ballots, const CommandContext& context)
 
 ExitStatus runExport(const ExportOptions& options, const CommandContext& context) {
     const ResultFiles files(options.output, context.report);
-    if (auto ready = files.check(); !ready) {
+    if (auto ready = files.check({options.project}); !ready) {
         sayError(ready.error(), context);
         return ExitStatus::WrongUsage;
     }

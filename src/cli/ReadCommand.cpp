@@ -51,7 +51,7 @@ public:
 
 private:
     Expected<void> prepare() {
-        if (auto writable = m_files.check(); !writable)
+        if (auto writable = m_files.check(m_options.paths + QStringList{m_options.project}); !writable)
             return writable;
         const auto choice = chosenReader(m_options);
         if (!choice)

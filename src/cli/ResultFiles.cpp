@@ -2,6 +2,8 @@
 #include "cli/ResultFiles.h"
 
 #include <QFile>
+#include <QFileInfo>
+#include <algorithm>
 #include <cstdio>
 
 #include "report/CsvExporter.h"
@@ -27,18 +29,34 @@ Expected<void> writeTo(const QString& path, const SafeFile::Write& write) {
     return {};
 }
 
+// Results never go where a scan or the project stands.
+bool holdsSomethingElse(const QString& path, const QStringList& kept) {
+    static const QStringList scans{
+        QStringLiteral("pdf"),  QStringLiteral("jpg"), QStringLiteral("jpeg"),
+        QStringLiteral("png"),  QStringLiteral("tif"), QStringLiteral("tiff"),
+        QStringLiteral("webp"), QStringLiteral("bmp"), QStringLiteral("tallydesk")};
+    const QFileInfo info(path);
+    if (scans.contains(info.suffix().toLower()))
+        return true;
+    return std::any_of(kept.begin(), kept.end(), [&](const QString& other) {
+        return !other.isEmpty() && QFileInfo(other).absoluteFilePath() == info.absoluteFilePath();
+    });
+}
+
 }  // namespace
 
 ResultFiles::ResultFiles(OutputOptions options, ReportContext context)
     : m_options(std::move(options)), m_context(std::move(context)) {}
 
-Expected<void> ResultFiles::check() const {
+Expected<void> ResultFiles::check(const QStringList& kept) const {
     QStringList paths{m_options.csv, m_options.json};
     if (!m_options.csv.isEmpty() && m_options.csv != kStdout)
         paths.append(CsvExporter::failedPath(m_options.csv));
     for (const QString& path : paths) {
         if (path.isEmpty() || path == kStdout)
             continue;
+        if (holdsSomethingElse(path, kept))
+            return fail(QStringLiteral("report.not_for_results"), {path});
         if (auto writable = SafeFile::checkWritable(path); !writable)
             return writable;
     }

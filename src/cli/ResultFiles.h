@@ -12,8 +12,9 @@ class ResultFiles {
 public:
     ResultFiles(OutputOptions options, ReportContext context);
 
-    /// Whether all of them can be written, before anything is read.
-    Expected<void> check() const;
+    /// Whether all of them can be written, before anything is read. `kept` are files that must stay as they
+    /// are (scans, the project). "report.not_for_results" for one of those and for any scan or project.
+    Expected<void> check(const QStringList& kept) const;
     /// Writes all of them; what can be written is written, the first error is returned.
     Expected<void> write(const ResultsDocument& document) const;
 

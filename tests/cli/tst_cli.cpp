@@ -197,6 +197,27 @@ private Q_SLOTS:
         QVERIFY(outcome.err.startsWith("tallydesk-cli: "));
     }
 
+    void resultsNeverReplaceAScanOrTheProject() {
+        const QString scans = samples(1);
+        const QString scan = scans + u'/' + QDir(scans).entryList(QDir::Files).first();
+        const QByteArray before = content(scan);
+        QVERIFY(!before.isEmpty());
+        const QString other = path(QStringLiteral("plain.dat"));
+        writeFile(QStringLiteral("plain.dat"), "kept");
+        const QString project = path(QStringLiteral("project.db"));
+        for (const QStringList& wrong :
+             {QStringList{QStringLiteral("--csv"), scan}, QStringList{QStringLiteral("--json"), scan},
+              QStringList{other, QStringLiteral("--json"), other},
+              QStringList{QStringLiteral("--project"), project, QStringLiteral("--csv"), project}}) {
+            const Outcome outcome = run(QStringList{QStringLiteral("read"), scans} + wrong);
+            QCOMPARE(outcome.status, 2);
+            QVERIFY2(outcome.err.contains("stays as it is"), outcome.err.constData());
+        }
+        QCOMPARE(content(scan), before);
+        QCOMPARE(content(other), QByteArray("kept"));
+        QVERIFY(!QFile::exists(project));
+    }
+
     void emptyFolderIsNoFailure() {
         const Outcome outcome =
             run({QStringLiteral("read"), m_dir->path(), QStringLiteral("--csv"), QStringLiteral("-")});
