@@ -111,6 +111,14 @@ private Q_SLOTS:
         QVERIFY(confidence(entries[1]) >= threshold);
     }
 
+    void writingThatNobodyCouldReadIsNotNothing() {
+        WitnessReading jumble;  // written, but no number
+        const auto empty = judgeNumbers(form(), {row(1, nothing(), jumble)});
+        QVERIFY(confidence(empty[0]) < threshold);
+        const auto digits = judgeNumbers(form(), {row(1, says(42, 0.999), jumble)});
+        QVERIFY(confidence(digits[0]) < threshold);
+    }
+
     void aDashIsZero() {
         WitnessReading dash;
         dash.dash = 0.99;

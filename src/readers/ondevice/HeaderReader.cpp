@@ -2,6 +2,7 @@
 #include "readers/ondevice/HeaderReader.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "imaging/FuzzyText.h"
 
@@ -9,7 +10,7 @@ namespace tallydesk {
 
 namespace {
 
-constexpr double leastProvinceScore = 0.6;
+constexpr double leastProvinceScore = 0.75;
 constexpr double provinceLead = 0.1;    // over the next name, or it is a guess
 constexpr double mostTextTrust = 0.5;   // the text engine was not made for handwriting
 constexpr double leastTextTrust = 0.8;  // less is a jumble of letters
@@ -113,10 +114,14 @@ QMap<QString, HeaderValue> HeaderReader::read(const QList<HeaderCrop>& crops) co
             result[crop.field] = other.confidence >= value->confidence ? other : *value;
             continue;
         }
-        // A number written in two places is read twice, independently.
-        if (known != result.constEnd() && value->number && known->number)
-            value->confidence =
-                1.0 - (1.0 - value->confidence.value_or(0.0)) * (1.0 - known->confidence.value_or(0.0));
+        // A number written alike in two places; as hand and net are the same, the fainter one counts half.
+        if (known != result.constEnd() && value->number && known->number) {
+            const double own = value->confidence.value_or(0.0);
+            const double other = known->confidence.value_or(0.0);
+            const double less = std::min(own, other);
+            const double more = std::max(own, other);
+            value->confidence = 1.0 - (1.0 - more) * std::sqrt(1.0 - less);
+        }
         if (known != result.constEnd() && crop.field == provinceKey && value->text != known->text)
             provinceDisputed = true;
         if (known == result.constEnd() || value->confidence > known->confidence)

@@ -137,8 +137,9 @@ double confidenceOf(const WitnessedNumber& n, qint64 value, const Candidates& ca
         std::max(posteriorOf(candidates, value), lead ? 1.0 / (1.0 + std::exp(-*lead)) : 0.0);
     if (digits && words)
         return std::min(together, 1.0 - (1.0 - d) * (1.0 - w));
+    // Both places are empty or dashed. Writing that nobody could read is not nothing.
     if (value == 0 && !digits && !words && n.digitsSeen && n.wordsSeen)
-        return 1.0 - (1.0 - d) * (1.0 - w);
+        return d >= readable && w >= readable ? 1.0 - (1.0 - d) * (1.0 - w) : std::min(doubtful, d);
     // "0" beside empty words, or nothing beside ศูนย์.
     if (value == 0 && n.digitsSeen && n.wordsSeen && (digits || words) && d >= readable && w >= readable)
         return std::min(d, w);
@@ -146,7 +147,7 @@ double confidenceOf(const WitnessedNumber& n, qint64 value, const Candidates& ca
         // Words that are written but not clear count when they lean the same way.
         if (n.words.number() == value && w >= leaning && d >= leader)
             return together;
-        return d >= sureDigits ? accepted : std::min(d, oneWitness);
+        return d >= sureDigits && (!n.wordsSeen || emptyPlace(n.words)) ? accepted : std::min(d, oneWitness);
     }
     if (words && n.digits.number() == value && d >= leaning && w >= leader)
         return together;
