@@ -3,10 +3,6 @@
 
 namespace tallydesk {
 
-QString BallotScan::key() const {
-    return QStringLiteral("%1#%2").arg(file).arg(pageNumbers.isEmpty() ? 0 : pageNumbers.first());
-}
-
 ReadAttempt ReadAttempt::success(BallotData data, QByteArray raw) {
     return {std::move(data), std::nullopt, std::move(raw)};
 }

@@ -6,6 +6,7 @@
 #include <QList>
 #include <QSize>
 #include <QString>
+#include <QStringList>
 #include <optional>
 
 #include "core/Error.h"
@@ -42,10 +43,17 @@ struct BallotScan {
     /// Pages of the same file that are no form and were set aside.
     QList<int> setAsidePages;
     std::optional<Error> error;
+    /// A person arranged its pages or chose its form (core/PageArrangement.h).
+    bool arranged = false;
 
-    /// Stable identity within a project: file and first page.
+    /// Stable identity within a project: file and first page; of an arranged ballot all its pages, their turn
+    /// and its form, so that what was read from other pages never counts for it.
     QString key() const;
     bool operator==(const BallotScan&) const = default;
 };
+
+/// BallotScan::sha256 of a ballot whose pages lie in files with these hashes (lower-case hex, in the order of
+/// their first pages).
+QString joinedHash(const QStringList& hashes);
 
 }  // namespace tallydesk

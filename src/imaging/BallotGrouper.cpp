@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imaging/BallotGrouper.h"
 
-#include <QCryptographicHash>
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <algorithm>
@@ -258,13 +257,8 @@ private:
     std::optional<Draft> m_current;
 };
 
-QString joinedHash(const QStringList& hashes) {
-    if (hashes.size() == 1)
-        return hashes.first();
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (const QString& one : hashes)
-        hash.addData(one.toLatin1());
-    return QString::fromLatin1(hash.result().toHex());
+PageRef refOf(const Page& page) {
+    return {page.file->path, page.number, page.what.rotation, page.file->sha256};
 }
 
 BallotScan scanOf(Draft draft) {
@@ -275,7 +269,7 @@ BallotScan scanOf(Draft draft) {
     QStringList hashes;
     QList<const FileScan*> files;
     for (const Page& page : std::as_const(draft.pages)) {
-        scan.pages.append(PageRef{page.file->path, page.number, page.what.rotation, page.file->sha256});
+        scan.pages.append(refOf(page));
         if (!files.contains(page.file)) {
             files.append(page.file);
             hashes.append(page.file->sha256);
@@ -297,6 +291,15 @@ BallotScan failedScan(const FileScan& file, Error error) {
     scan.sha256 = file.sha256;
     scan.error = std::move(error);
     return scan;
+}
+
+void setAside(const Page& page, BallotScan& owner) {
+    owner.setAsidePages.append(page.number);
+    if (!owner.error)
+        return;
+    // Kept to be looked at: a person may see a form where no title could be read.
+    owner.pageNumbers.append(page.number);
+    owner.pages.append(refOf(page));
 }
 
 bool belongTogether(const FileScan& a, const FileScan& b) {
@@ -351,15 +354,14 @@ QList<BallotScan> BallotGrouper::group(const QList<FileScan>& files) const {
             const auto owner = std::find_if(found.begin(), found.end(), [&](const BallotScan& scan) {
                 return scan.file == page.file->file;
             });
-            if (owner != found.end()) {
-                owner->setAsidePages.append(page.number);
-                continue;
+            if (owner == found.end()) {
+                found.append(failedScan(
+                    *page.file,
+                    Error{QStringLiteral("intake.no_form"), {QFileInfo(page.file->path).fileName()}, {}}));
+                setAside(page, found.last());
+            } else {
+                setAside(page, *owner);
             }
-            BallotScan none = failedScan(
-                *page.file,
-                Error{QStringLiteral("intake.no_form"), {QFileInfo(page.file->path).fileName()}, {}});
-            none.setAsidePages.append(page.number);
-            found.append(none);
         }
         for (BallotScan& scan : found)
             std::sort(scan.setAsidePages.begin(), scan.setAsidePages.end());

@@ -2,8 +2,10 @@
 #include "store/BallotRegister.h"
 
 #include <QSet>
+#include <algorithm>
 
 #include "core/BallotResult.h"
+#include "core/PageArrangement.h"
 #include "store/ResultRows.h"
 #include "store/RowValues.h"
 
@@ -34,6 +36,17 @@ std::optional<qint64> usableReading(Transaction& transaction, qint64 ballot, con
         {ballot, RowValues::text(reader), statusName(BallotStatus::Accepted),
          statusName(BallotStatus::NeedsReview)});
     return reading ? std::optional(reading->toLongLong()) : std::nullopt;
+}
+
+QList<BallotScan> arrangedByHand(Transaction& transaction) {
+    QList<qint64> ids;
+    transaction.each(
+        QStringLiteral("SELECT id FROM ballots WHERE arranged=1 AND retired=0 ORDER BY position, id"), {},
+        [&](const QSqlQuery& row) { ids.append(row.value(0).toLongLong()); });
+    QList<BallotScan> scans;
+    for (const qint64 id : ids)
+        scans.append(ResultRows::loadScan(transaction, id));
+    return scans;
 }
 
 // A file that now holds other bytes, or other ballots, no longer stands behind what was read from it,
@@ -69,7 +82,8 @@ qint64 findOrAdd(Transaction& transaction, const BallotScan& scan) {
     return ResultRows::insertBallot(transaction, scan, last ? last->toLongLong() + 1 : 0);
 }
 
-QList<BallotScan> enter(Transaction& transaction, const QList<BallotScan>& scans, const QString& reader) {
+QList<BallotScan> enter(Transaction& transaction, const QList<BallotScan>& found, const QString& reader) {
+    const QList<BallotScan> scans = withArrangements(found, arrangedByHand(transaction));
     QSet<QString> paths;
     for (const BallotScan& scan : scans)
         if (!scan.pages.isEmpty())
@@ -107,6 +121,23 @@ QList<BallotScan> enter(Transaction& transaction, const QList<BallotScan>& scans
     }
     retireReplaced(transaction, paths, entered);
     return toRead;
+}
+
+void rearrange(Transaction& transaction, const QList<BallotScan>& before, const QList<BallotScan>& after) {
+    std::optional<qint64> place;
+    for (const BallotScan& scan : before) {
+        const auto ballot = find(transaction, scan);
+        if (!ballot)
+            continue;
+        const auto position =
+            transaction.first(QStringLiteral("SELECT position FROM ballots WHERE id=?"), {*ballot});
+        if (position)
+            place = std::min(place.value_or(position->toLongLong()), position->toLongLong());
+        transaction.run(QStringLiteral("UPDATE ballots SET retired=1 WHERE id=?"), {*ballot});
+    }
+    for (const BallotScan& scan : after)
+        transaction.run(QStringLiteral("UPDATE ballots SET position=?, retired=0 WHERE id=?"),
+                        {place.value_or(0), findOrAdd(transaction, scan)});
 }
 
 }  // namespace tallydesk::BallotRegister

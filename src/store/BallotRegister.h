@@ -21,6 +21,9 @@ qint64 findOrAdd(Transaction& transaction, const BallotScan& scan);
 /// ProjectStore::beginRun().
 QList<BallotScan> enter(Transaction& transaction, const QList<BallotScan>& scans, const QString& reader);
 
+/// ProjectStore::rearrange().
+void rearrange(Transaction& transaction, const QList<BallotScan>& before, const QList<BallotScan>& after);
+
 }  // namespace BallotRegister
 
 }  // namespace tallydesk

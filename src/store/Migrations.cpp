@@ -57,10 +57,15 @@ QList<QString> versionOne() {
     };
 }
 
+// Ballots whose pages a person arranged stand for those that an intake would find in the same pages.
+QList<QString> versionTwo() {
+    return {QStringLiteral("ALTER TABLE ballots ADD COLUMN arranged INTEGER NOT NULL DEFAULT 0")};
+}
+
 }  // namespace
 
 QList<Migration> projectMigrations() {
-    return {Migration{versionOne()}};
+    return {Migration{versionOne()}, Migration{versionTwo()}};
 }
 
 Expected<ProjectState> inspectProject(Database& database, int newestVersion) {

@@ -173,6 +173,12 @@ Expected<void> ProjectStore::setAside(const QList<BallotScan>& scans) {
     });
 }
 
+Expected<void> ProjectStore::rearrange(const QList<BallotScan>& before, const QList<BallotScan>& after) {
+    return inTransaction<void>(Transaction::Kind::Write, [&](Transaction& transaction) {
+        BallotRegister::rearrange(transaction, before, after);
+    });
+}
+
 Expected<QList<BallotResult>> ProjectStore::results() const {
     return inTransaction<QList<BallotResult>>(Transaction::Kind::Read, [&](Transaction& transaction) {
         QList<BallotResult> results;

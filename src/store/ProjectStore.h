@@ -44,7 +44,8 @@ public:
     ~ProjectStore() override;
 
     /// Enters the ballots of an intake in its order and says which of them `reader` still has to read, in
-    /// that order. Not read again: what the same reader read from the same content, and what a person
+    /// that order; ballots that a person arranged take the place of what was found in their pages. Not read
+    /// again: what the same reader read from the same content, and what a person
     /// settled. Failed and cancelled ballots are read again. Ballots of files that were since replaced on
     /// disk leave the results (but not the file).
     Expected<QList<BallotScan>> beginRun(const QList<BallotScan>& scans, const QString& reader);
@@ -61,6 +62,10 @@ public:
     /// Takes ballots out of the results; what was learnt about them stays in the file, and beginRun() brings
     /// them back.
     Expected<void> setAside(const QList<BallotScan>& scans);
+
+    /// A person arranged the pages of some ballots into others (core/PageArrangement.h): those take their
+    /// place. What was learnt about the ones before stays in the file.
+    Expected<void> rearrange(const QList<BallotScan>& before, const QList<BallotScan>& after);
 
     /// Every ballot of the project in intake order; one without a reading yet is Cancelled. Rules between
     /// ballots (W.301, W.302) are the caller's.

@@ -126,8 +126,9 @@ void loadFindings(Transaction& transaction, qint64 reading, QList<Finding>& find
 }
 
 QVariantList scanValues(const BallotScan& scan) {
-    return {RowValues::text(scan.file), RowValues::numbers(scan.pageNumbers), RowValues::text(scan.formId),
-            RowValues::numbers(scan.setAsidePages), RowValues::optionalError(scan.error)};
+    return {RowValues::text(scan.file),           RowValues::numbers(scan.pageNumbers),
+            RowValues::text(scan.formId),         RowValues::numbers(scan.setAsidePages),
+            RowValues::optionalError(scan.error), scan.arranged};
 }
 
 }  // namespace
@@ -138,7 +139,8 @@ QString identityPath(const BallotScan& scan) {
 
 qint64 insertBallot(Transaction& transaction, const BallotScan& scan, qint64 position) {
     transaction.run(QStringLiteral("INSERT INTO ballots (file, page_numbers, form_id, set_aside, error, "
-                                   "ballot_key, sha256, path, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                                   "arranged, ballot_key, sha256, path, position) VALUES (?, ?, ?, ?, ?, ?, "
+                                   "?, ?, ?, ?)"),
                     scanValues(scan) + QVariantList{scan.key(), RowValues::text(scan.sha256),
                                                     RowValues::text(identityPath(scan)), position});
     const qint64 ballot = transaction.lastInsertId();
@@ -148,7 +150,7 @@ qint64 insertBallot(Transaction& transaction, const BallotScan& scan, qint64 pos
 
 void updateBallot(Transaction& transaction, qint64 ballot, const BallotScan& scan) {
     transaction.run(QStringLiteral("UPDATE ballots SET file=?, page_numbers=?, form_id=?, set_aside=?, "
-                                   "error=?, path=? WHERE id=?"),
+                                   "error=?, arranged=?, path=? WHERE id=?"),
                     scanValues(scan) + QVariantList{RowValues::text(identityPath(scan)), ballot});
     transaction.run(QStringLiteral("DELETE FROM ballot_pages WHERE ballot=?"), {ballot});
     insertPages(transaction, ballot, scan);
@@ -158,7 +160,8 @@ BallotScan loadScan(Transaction& transaction, qint64 ballot) {
     BallotScan scan;
     transaction.each(
         QStringLiteral(
-            "SELECT file, page_numbers, form_id, set_aside, error, sha256 FROM ballots WHERE id=?"),
+            "SELECT file, page_numbers, form_id, set_aside, error, sha256, arranged FROM ballots WHERE "
+            "id=?"),
         {ballot}, [&](const QSqlQuery& row) {
             scan.file = row.value(0).toString();
             scan.pageNumbers = RowValues::toNumbers(row.value(1));
@@ -166,6 +169,7 @@ BallotScan loadScan(Transaction& transaction, qint64 ballot) {
             scan.setAsidePages = RowValues::toNumbers(row.value(3));
             scan.error = RowValues::toOptionalError(row.value(4));
             scan.sha256 = row.value(5).toString();
+            scan.arranged = row.value(6).toBool();
         });
     transaction.each(
         QStringLiteral("SELECT s.path, s.sha256, p.page_in_file, p.rotation FROM ballot_pages p JOIN scans "

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "SampleResults.h"
+#include "core/PageArrangement.h"
 #include "store/Migrations.h"
 #include "store/ProjectStore.h"
 
@@ -383,6 +384,39 @@ private Q_SLOTS:
         } else {
             QCOMPARE(store.error().code, QStringLiteral("store.damaged"));
         }
+    }
+
+    void arrangedBallotsStandForWhatIntakeFinds() {
+        const BallotScan found = sampleScan(QStringLiteral("a.pdf"), 1);
+        const BallotScan other = sampleScan(QStringLiteral("b.pdf"), 2);
+        PageArrangement pages({found});
+        pages.split(1);
+        const QList<BallotScan> parts = pages.ballots();
+        QCOMPARE(parts.size(), 2);
+        {
+            auto store = openStore();
+            QCOMPARE(store->beginRun({found, other}, kReader).value().size(), 2);
+            QVERIFY(store->keepResult(fullResult(QStringLiteral("a.pdf"), 1)));
+            QVERIFY(store->rearrange({found}, parts));
+            const auto results = store->results().value();
+            QCOMPARE(results.size(), 3);
+            QCOMPARE(results[0].scan, parts[0]);
+            QCOMPARE(results[1].scan, parts[1]);
+            QCOMPARE(results[2].scan, other);
+            // What was read from the whole does not count for a part.
+            QCOMPARE(results[0].status, BallotStatus::Cancelled);
+        }
+        auto store = openStore();
+        // The folder is found again: the parts are read, not the whole.
+        QCOMPARE(store->beginRun({found, other}, kReader).value(),
+                 (QList<BallotScan>{parts[0], parts[1], other}));
+        QCOMPARE(store->results().value().size(), 3);
+        // And back: what was read before counts again.
+        QVERIFY(store->rearrange(parts, {found}));
+        const auto back = store->results().value();
+        QCOMPARE(back.size(), 2);
+        QCOMPARE(back[0].status, BallotStatus::NeedsReview);
+        QCOMPARE(store->beginRun({found, other}, kReader).value(), QList<BallotScan>{other});
     }
 };
 
