@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reads scans with the on-device reader and, where TRUTHDIR holds a transcription of a file, says which
-// numbers differ. Usage: read_scans TRUTHDIR|- PATH...
+// numbers differ. With --models it reads with other networks than those of the program (cross-validation),
+// with --json it writes the results as the program does.
+// Usage: read_scans [--models FOLDER] [--json FILE] TRUTHDIR|- PATH...
+#include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
@@ -15,6 +18,7 @@
 #include "imaging/Intake.h"
 #include "imaging/PageSource.h"
 #include "readers/ondevice/OnDeviceReader.h"
+#include "report/JsonWriter.h"
 
 using namespace tallydesk;
 
@@ -60,15 +64,24 @@ QString text(const std::optional<qint64>& value) {
 int main(int argc, char** argv) {
     QCoreApplication app(argc, argv);
     QTextStream out(stdout);
-    const QStringList arguments = app.arguments();
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    parser.addOptions(
+        {{QStringLiteral("models"), QStringLiteral("Folder with digits, words and provinces."),
+          QStringLiteral("FOLDER"), QStringLiteral(":/models")},
+         {QStringLiteral("json"), QStringLiteral("Write the results."), QStringLiteral("FILE")}});
+    parser.addPositionalArgument(QStringLiteral("TRUTHDIR"), QStringLiteral("Transcriptions, or -."));
+    parser.addPositionalArgument(QStringLiteral("PATH"), QStringLiteral("Scans, or folders of them."),
+                                 QStringLiteral("PATH..."));
+    parser.process(app);
+    const QStringList arguments = parser.positionalArguments();
     const auto forms = FormCatalog::builtIn();
-    const auto models =
-        OnDeviceModels::load(qEnvironmentVariable("TALLYDESK_MODELS", QStringLiteral(":/models")));
-    if (arguments.size() < 3 || !forms || !models) {
-        out << "usage: read_scans TRUTHDIR|- PATH...\n" << (models ? QString() : models.error().code) << "\n";
+    const auto models = OnDeviceModels::load(parser.value(QStringLiteral("models")));
+    if (arguments.size() < 2 || !forms || !models) {
+        out << parser.helpText() << (models ? QString() : models.error().code) << "\n";
         return 2;
     }
-    const QMap<QString, Truth> truths = loadTruth(arguments[1]);
+    const QMap<QString, Truth> truths = loadTruth(arguments[0]);
     const CancelToken cancel;
     OnDeviceReader reader(*forms, *models, std::make_shared<TextRecogniser>());
     const PageSource source;
@@ -78,7 +91,8 @@ int main(int argc, char** argv) {
     int sure = 0;
     int sureWrong = 0;
     int accepted = 0;
-    for (const BallotScan& scan : Intake(*forms).run(arguments.mid(2), cancel).ballots) {
+    ResultsDocument document{QStringLiteral("1"), QDateTime::currentDateTimeUtc(), reader.id(), {}};
+    for (const BallotScan& scan : Intake(*forms).run(arguments.mid(1), cancel).ballots) {
         QElapsedTimer timer;
         timer.start();
         const auto pages = source.load(scan, cancel);
@@ -100,6 +114,7 @@ int main(int argc, char** argv) {
             continue;
         }
         const BallotResult result = judge.judge(scan, *attempt.data, reader.id());
+        document.ballots.append(result);
         accepted += result.status == BallotStatus::Accepted ? 1 : 0;
         QStringList codes;
         for (const Finding& finding : result.findings)
@@ -141,5 +156,14 @@ int main(int argc, char** argv) {
     }
     out << compared << " compared, " << right << " right, " << sure << " sure, " << sureWrong
         << " sure but wrong, " << accepted << " ballots accepted\n";
+    if (parser.isSet(QStringLiteral("json"))) {
+        checkAcrossBallots(document.ballots);
+        QFile file(parser.value(QStringLiteral("json")));
+        const JsonWriter writer({*forms, MessageCatalog::builtIn()});
+        if (!file.open(QIODevice::WriteOnly) || !writer.write(file, document)) {
+            out << "cannot write " << file.fileName() << "\n";
+            return 1;
+        }
+    }
     return 0;
 }
