@@ -74,7 +74,7 @@ def fold_into_blank(lp, dash):
 
 
 def ctc_loss(out, labels, lengths_t, fold=None, dash=None, weights=None):
-    lp = log_probs(out.float())
+    lp = log_probs(out)
     if fold is not None and bool(fold.any()):
         lp = torch.where(fold[None, :, None], fold_into_blank(lp, dash), lp)
     target = torch.tensor([c for lab in labels for c in lab], dtype=torch.long)
@@ -117,6 +117,50 @@ def anchor_loss(out, labels, step=STEP):
         return out.sum() * 0
     lp = F.log_softmax(out[:, :, 0, :], dim=1)
     return -lp[torch.tensor(n), torch.tensor(c), torch.tensor(t)].mean()
+
+
+def load_weights(net, path):
+    """Loads a checkpoint (.pt) or an exported net (.onnx) into net.  An export has its batch normalisation folded
+    into the convolutions: the statistics are set so that the layers give the same values in eval mode."""
+    if not path.endswith(".onnx"):
+        net.load_state_dict(torch.load(path))
+        return net
+    import onnx
+    from onnx import numpy_helper
+    graph = onnx.load(path).graph
+    init = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+    folded = [[init[k] for k in n.input[1:]] for n in graph.node if n.op_type == "Conv"]
+    convs = [m for m in net.modules() if isinstance(m, nn.Conv2d)]
+    norms = [m for m in net.modules() if isinstance(m, nn.BatchNorm2d)]
+    if len(folded) != len(convs):
+        raise RuntimeError("%s has %d convolutions, not %d" % (path, len(folded), len(convs)))
+    with torch.no_grad():
+        for conv, norm, (w, b) in zip(convs, norms + [None], folded):
+            conv.weight.copy_(torch.from_numpy(w.copy()))
+            bias = torch.from_numpy(b.copy())
+            if norm is None:
+                conv.bias.copy_(bias)
+            else:
+                norm.weight.fill_(1), norm.bias.copy_(bias)
+                norm.running_mean.zero_(), norm.running_var.fill_(1 - norm.eps)
+    return net
+
+
+@torch.no_grad()
+def unfold(net, x):
+    """After load_weights of an export: gives every normalisation the statistics of the batch x, with gains and shifts
+    that keep the net's values, so that training can go on."""
+    net.eval()
+    for layer, after in zip(net.seq, list(net.seq)[1:]):
+        x = layer(x)
+        if isinstance(after, nn.BatchNorm2d) and isinstance(layer, nn.Conv2d):
+            mean, var = x.mean((0, 2, 3)), x.var((0, 2, 3)).clamp_min(1e-4)
+            gain = after.weight / torch.sqrt(after.running_var + after.eps)
+            shift = after.bias - after.running_mean * gain
+            after.weight.copy_(gain * torch.sqrt(var + after.eps))
+            after.bias.copy_(shift + mean * gain)
+            after.running_mean.copy_(mean), after.running_var.copy_(var)
+    return net
 
 
 # ---------------------------------------------------------------- decoding
@@ -307,8 +351,9 @@ class Stream(torch.utils.data.IterableDataset):
 
 
 def train(net, maker, minutes, batch, widths, lr, seed, dash, log, threads=2, workers=1, every=200,
-          snapshot=None, anchors=0.0):
-    """Trains for a wall-clock budget with a warm-up and a cosine schedule over time."""
+          snapshot=None, anchors=0.0, bf16=True):
+    """Trains for a wall-clock budget with a warm-up and a cosine schedule over time; in bfloat16, which takes half
+    the time on processors that have it."""
     import time
     torch.manual_seed(seed)
     torch.set_num_threads(threads)
@@ -328,7 +373,9 @@ def train(net, maker, minutes, batch, widths, lr, seed, dash, log, threads=2, wo
             g["lr"] = rate
         x, labels, fold, weight = next(loader)
         x = (x.float() / 255).contiguous(memory_format=torch.channels_last)
-        out = net(x)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
+            out = net(x)
+        out = out.float()
         T = torch.full((len(labels),), out.shape[3], dtype=torch.long)
         loss = ctc_loss(out, labels, T, fold, dash, weight)
         acc.append(float(loss))

@@ -77,7 +77,7 @@ class Writer:
         x0, y0, y1 = x, 99.0, -9.0
         base = yd + rng.normal(-1.0, 2.2)
         climb = rng.normal(0, .05)
-        prev = None
+        prev, self.at = None, []
         for d, p, g in zip(digits, ps, gaps):
             yb = base + rng.normal(0, .8) + climb * (x - x0)
             if d == 9 and rng.random() < .3:
@@ -85,6 +85,7 @@ class Writer:
             if p.shape[0] > h * 1.2 and rng.random() < .5:
                 yb += rng.uniform(0, p.shape[0] - h)
             synth.paste(cv, p, x, yb - p.shape[0], ink)
+            self.at.append((x + p.shape[1] / 2, d + 1))
             if prev is not None and rng.random() < .05:     # a joining stroke
                 ln = synth.smooth(np.array([[x - g - 1, yb - rng.uniform(0, 6)], [x - g / 2, yb - rng.uniform(0, 5)],
                                             [x + p.shape[1] * .4, yb - rng.uniform(0, p.shape[0])]]))
@@ -109,6 +110,11 @@ class Maker(synth.Pooled):
         np.maximum(cv, synth.draw_lines(cv.shape, [synth.smooth(p)], rng.uniform(1, 2.6), 3) * ink, out=cv)
         return x + n
 
+    @staticmethod
+    def strike(rng, cv, box, ink):
+        lines = synth.scribble(rng, box[0], box[1], box[2] - box[0], box[3] - box[1], int(rng.integers(4)))
+        np.maximum(cv, synth.draw_lines(cv.shape, lines, rng.uniform(1, 2.4), 3) * ink, out=cv)
+
     def background(self, rng, w):
         """Canvas, dotted line, room for writing, whether it is a real cell."""
         if self.blanks and rng.random() < .55:
@@ -125,7 +131,7 @@ class Maker(synth.Pooled):
         w = max(48, w - int(rng.integers(0, 8)))
         cv, yd, room = self.background(rng, w)
         ink = rng.uniform(.55, 1.0)
-        label = []
+        label, at = [], []
         r = rng.random()
         if r < .10:         # blank
             pass
@@ -140,23 +146,36 @@ class Maker(synth.Pooled):
             h = np.clip(rng.normal(16, 3), 11, 22)
             old = number(rng)[:3]
             new = number(rng)[:3] if rng.random() < .85 else []
+            left = bool(new) and rng.random() < .2      # written anew in front of it
+            if left:
+                old, new = new, old
             if len(old) + len(new) > 4 and w < 90:
                 old = old[:1]
             half = (room[0] + room[1]) / 2 if new else room[1]
             tmp = np.zeros_like(cv)
             b1 = self.writer.write(rng, tmp, old, yd, (room[0], max(room[0] + 10, half - 4)), ink, st, h)
-            lines = synth.scribble(rng, b1[0], b1[1], b1[2] - b1[0], b1[3] - b1[1], int(rng.integers(4)))
-            np.maximum(tmp, synth.draw_lines(tmp.shape, lines, rng.uniform(1, 2.4), 3) * ink, out=tmp)
-            np.maximum(cv, tmp, out=cv)
-            label = [STRUCK]
+            label = [d + 1 for d in old] if left else [STRUCK]
+            if not left:
+                self.strike(rng, tmp, b1, ink)
             if new:
-                b2 = self.writer.write(rng, cv, new, yd, (b1[2] + 2, w), ink, st, h, x=b1[2] + rng.uniform(1, 6))
+                b2 = self.writer.write(rng, tmp, new, yd, (b1[2] + 2, w), ink, st, h, x=b1[2] + rng.uniform(1, 6))
                 if b2[2] > w + 1:
                     return self.compose(rng, w + 24 if w < 160 else w)
-                label += [d + 1 for d in new]
+                if left:
+                    self.strike(rng, tmp, b2, ink)
+                label += [STRUCK] if left else [d + 1 for d in new]
+            np.maximum(cv, tmp, out=cv)
+        elif r < .24:       # one figure written over another
+            st = synth.style_of(rng, False)
+            h = np.clip(rng.normal(17, 3), 11, 24)
+            x = rng.uniform(room[0], max(room[0] + 1, room[1] - 24))
+            b1 = self.writer.write(rng, cv, [int(rng.integers(2, 10))], yd, room, ink, st, h, x=x)
+            st = dict(st, pen=min(3.0, st["pen"] + .6), thick=st["thick"] + .7)
+            self.writer.write(rng, cv, [int(rng.integers(2, 10))], yd, room, 1.0, st, h * rng.uniform(.95, 1.15), x=b1[0] + rng.uniform(-2, 2))
+            label = [STRUCK]
         else:
             digits = number(rng)
-            deco = rng.random() < .07
+            deco = rng.random() < .09
             a, b = room
             if deco and b - a > 26 + 8 * len(digits):
                 a, b = a + 9, b - 9
@@ -165,7 +184,7 @@ class Maker(synth.Pooled):
             x0, y0, x1, y1 = self.writer.write(rng, cv, digits, yd, (a, b), ink)
             if x1 > w + 2:
                 return self.compose(rng, min(w + 24, 176))
-            label = [d + 1 for d in digits]
+            label, at = [d + 1 for d in digits], self.writer.at
             if deco:
                 y = (y0 + y1) / 2 + rng.normal(0, 1.5)
                 n = rng.uniform(4, 9)
@@ -178,4 +197,4 @@ class Maker(synth.Pooled):
                     self.dash(rng, cv, x1 + g, y + rng.normal(0, 1), ink, n)
                     label = label + [DASH]
         synth.marks(rng, cv, self.glyphs, "digits", ink)
-        return cv, tuple(label)
+        return cv, ctc.Anchored.make(label, at)

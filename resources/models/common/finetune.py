@@ -53,7 +53,7 @@ def run(zone, a, make_net, names, make_maker, widths):
     truth = real.truth_of(a.truth)
     crops = real.load(index, a.crops, truth, zone, real.load_extra(a.extra))
     glyphs, _ = sources.fonts(a)
-    base = torch.load(a.start or os.path.join(a.work, zone + "-base.pt"))
+    base = ctc.load_weights(make_net(), a.start or os.path.join(a.work, zone + "-base.pt")).state_dict()
     number = digits.number if zone == "digits" else words.number
     helper = make_net()
     helper.load_state_dict(base)

@@ -41,11 +41,14 @@ def _deslant(img, amount=1.0):
 
 
 class DigitSource:
-    """MNIST and Thai numerals, cropped to their ink, and digits drawn by strokes."""
+    """MNIST and Thai numerals, cropped to their ink, digits of handwriting-like fonts, and digits drawn by strokes."""
 
-    def __init__(self, mnist, thai):
-        im = read_idx(os.path.join(mnist, "train-images-idx3-ubyte"))
-        lb = read_idx(os.path.join(mnist, "train-labels-idx1-ubyte"))
+    PART = "train"
+
+    def __init__(self, mnist, thai, fonts=()):
+        self.hands = [[self.typed(f, str(d)) for d in range(10)] for f in fonts]
+        im = read_idx(os.path.join(mnist, self.PART + "-images-idx3-ubyte"))
+        lb = read_idx(os.path.join(mnist, self.PART + "-labels-idx1-ubyte"))
         self.arabic = [[] for _ in range(10)]
         rng = np.random.default_rng(7)
         for i in rng.permutation(len(im))[:30000]:
@@ -64,13 +67,22 @@ class DigitSource:
                 self.thai[int(d)].append(self.cut(a))
 
     @staticmethod
+    def typed(path, ch):
+        im = Image.new("L", (90, 110), 0)
+        ImageDraw.Draw(im).text((20, 75), ch, font=ImageFont.truetype(path, 52, layout_engine=ImageFont.Layout.BASIC), fill=255, anchor="ls")
+        a = DigitSource.cut(np.asarray(im))
+        return cv2.resize(a, None, fx=.6, fy=.6, interpolation=cv2.INTER_AREA) if min(a.shape) > 6 else a
+
+    @staticmethod
     def cut(a):
         ys, xs = np.where(a > 40)
         if len(ys) == 0:
             return a
         return np.ascontiguousarray(a[ys.min():ys.max() + 1, xs.min():xs.max() + 1])
 
-    def pick(self, rng, d, thai):
+    def pick(self, rng, d, thai, hand=None):
+        if hand is not None and not thai:
+            return self.hands[hand][d]
         pool = self.thai[d] if thai and self.thai[d] else self.arabic[d]
         return pool[int(rng.integers(len(pool)))]
 
@@ -94,6 +106,10 @@ def _strokes(rng, d):
             s = [np.vstack([P((.5 - u(.1, .3), u(.1, .3))), s[0]]), P((.5 - f, 1), (.5 + f, 1 - u(0, .08)))]
         elif r < .58:
             s = [np.vstack([s[0], P((.5 + u(.1, .35), 1 - u(.05, .2)))])]
+        elif r < .68:       # a long flag, as if it were a lambda, and a foot or none
+            s = [np.vstack([P((.5 - u(.3, .6), u(.25, .55))), P((.48, .02)), P((.5 + u(-.1, .1), 1))])]
+            if rng.random() < .3:
+                s.append(P((.1, 1), (.9, 1 - u(0, .1))))
         return s, u(.15, .55)
     if d == 4:
         if r < .5:      # closed triangle
@@ -120,6 +136,8 @@ def _strokes(rng, d):
         leg = P((.95, .3), (.9 - u(0, .15), 1))
         if r < .3:
             leg = np.vstack([P((.95, .3)), _arc(.45, .72, .48, .28, -10, 120, 8)])
+        elif r < .45:       # an open head, like g or q
+            return [np.vstack([_arc(.5, .28, .42, .27, -60, -330, 12), P((.92, .12), (.9, .5), (.8 - u(0, .3), 1))])], u(.45, .7)
         return [np.vstack([_arc(.5, .27, .45, .27, -20, -370, 14), leg])], u(.45, .7)
     if d == 6:
         return [np.vstack([P((.75 - u(0, .5), 0), (.2, .4)), _arc(.5, .7, .42, .3, 180, -170, 14)])], u(.45, .75)
@@ -136,6 +154,8 @@ def _strokes(rng, d):
                 P((.2, .05), (.95, u(0, .1)))], u(.5, .8)
     if d == 3:
         top = _arc(.42, .25, .42, .25, 200, 440, 9) if r < .6 else P((.05, .03), (.9, .03), (.4, .4))
+        if r > .85:         # a small upper bow close to a 9 or a 5
+            top = _arc(.4, .2, u(.25, .4), .2, 190, 430, 9)
         return [np.vstack([top, _arc(.42, .72, .5, .28, -90, 140, 9)])], u(.45, .75)
     # 8
     return [np.vstack([_arc(.5, .26, .36, .26, 60, -230, 10)[::-1] if r < .5 else _arc(.5, .26, .36, .26, 90, 450, 12),
@@ -213,7 +233,12 @@ def digit_patch(rng, src, d, h, style):
         img, _ = drawn_digit(rng, d, h * rng.uniform(.92, 1.08), style["pen"])
         img = wobble(rng, img, rng.uniform(.2, .6), 7)
     else:
-        a = src.pick(rng, d, thai)
+        hand = None
+        if src.hands and not thai:
+            hand = style["face"] % len(src.hands) if style["face"] is not None else None
+            if hand is None and rng.random() < .08:
+                hand = int(rng.integers(len(src.hands)))
+        a = src.pick(rng, d, thai, hand)
         a = a.astype(np.float32) / 255
         sh, sw = a.shape
         hh = h * rng.uniform(.9, 1.1)
@@ -251,7 +276,9 @@ def digit_patch(rng, src, d, h, style):
 
 
 def style_of(rng, thai):
-    return dict(thai=thai, drawn=.28 if rng.random() < .8 else .9, pen=rng.uniform(1.0, 2.6), thick=rng.normal(0, .7),
+    face = int(rng.integers(1000)) if rng.random() < .15 else None    # a hand taken from a font
+    return dict(thai=thai, face=face, drawn=0 if face else .35 if rng.random() < .65 else .95, pen=rng.uniform(.8, 2.3),
+                thick=rng.normal(-.2 if face is None else 0, .8),
                 rot=rng.normal(0, 2.5), shear=-rng.normal(.05, .14), aspect=rng.uniform(.65, 1.05))
 
 
@@ -280,12 +307,25 @@ def ttf_of(path, cache):
     return out
 
 
+# Faces without heads on the letters, as hasty hands write; one weight of each.
+LOOPLESS = ("koho", "kanit", "prompt", "mitr", "athiti", "krub", "maitree")
+
+
+def digit_fonts(folder, cache):
+    """Latin handwriting-like fonts of the @fontsource packages under folder."""
+    skip = LOOPLESS + ("k2d", "kodchasan")
+    return [ttf_of(p, cache) for p in sorted(glob.glob(os.path.join(folder, "*", "files", "*-latin-400-normal.woff2")))
+            if os.path.basename(p).split("-")[0] not in skip]
+
+
 def hand_fonts(folder, cache):
     """Thai handwriting-like fonts of the @fontsource packages under folder."""
     files = []
     for p in sorted(glob.glob(os.path.join(folder, "*", "files", "*thai-[3457]00-normal.woff2"))):
         name = os.path.basename(p)
         if name.startswith("playpen") and "thai-thai-" not in name:
+            continue
+        if name.split("-")[0] in LOOPLESS and "-thai-400-" not in name:
             continue
         files.append(ttf_of(p, cache))
     return files

@@ -5,6 +5,7 @@ import numpy as np
 
 import ctc
 import digits
+import strokes
 import synth
 
 INDEX = {n: i for i, n in enumerate(ctc.WORDS)}
@@ -42,6 +43,7 @@ class Maker(synth.Pooled):
         self.digits = digits.Writer(source)
         self.cell = synth.Cell(printed, glyphs)
         self.glyphs = glyphs
+        self.hands = []
         self.blanks = blanks or []
         self.patches = patches or []
         super().__init__(real, p_real)
@@ -49,10 +51,28 @@ class Maker(synth.Pooled):
     def style(self, rng):
         return dict(font=int(rng.integers(len(self.glyphs.fonts))), spread=rng.uniform(.72, 1.1), jitter=rng.uniform(.4, 1.9),
                     scale=np.clip(rng.normal(.43, .07), .28, .62), aspect=rng.uniform(.75, 1.2), shear=-rng.normal(.08, .16),
-                    pen=rng.normal(.2, .9), amp=rng.uniform(.6, 2.6), mix=.15 if rng.random() < .3 else 0)
+                    pen=rng.normal(.2, .9), amp=rng.uniform(.6, 2.6), mix=.15 if rng.random() < .3 else 0,
+                    hand=self.hand(rng) if rng.random() < .55 else None)
+
+    def hand(self, rng):
+        """A new hand, or one that has written before (its letters are made once)."""
+        if len(self.hands) < 400 or rng.random() < .1:
+            h = strokes.Hand(rng)
+            if len(self.hands) < 400:
+                self.hands.append(h)
+            else:
+                self.hands[int(rng.integers(400))] = h
+            return h
+        return self.hands[int(rng.integers(400))]
 
     def font_patch(self, rng, text, st):
-        """Text in a handwriting-like font at crop scale: (patch, baseline row)."""
+        """Text by pen strokes or in a handwriting-like font at crop scale: (patch, baseline row)."""
+        if st["hand"] is not None and any(c in strokes.LETTERS for c in text):
+            a, base = strokes.write(rng, st["hand"], text, st["scale"] * 44 * .5, float(np.clip(rng.normal(1.45, .1) + .45 * st["pen"], .8, 2.8)),
+                                    -st["shear"] * 1.6, rng.normal(0, .02))
+            a = synth.wobble(rng, np.pad(a, 3), min(1.0, st["amp"] * .4), 9)
+            xs = np.where((a > .25).any(0))[0]
+            return (a[:, xs.min():xs.max() + 1] if len(xs) else a), base + 3
         f = int(rng.integers(len(self.glyphs.fonts))) if rng.random() < st["mix"] else st["font"]
         a = synth.write_word(rng, self.glyphs, f, text, st["spread"], st["jitter"])
         if st["pen"] > .7:
@@ -169,7 +189,7 @@ class Maker(synth.Pooled):
                     toks, suffix = [], ""
             quote = rng.random() < .06
             if quote:
-                a, b = self.font_patch(rng, str(rng.choice(['"', "“", "'", "-", "="])), st)
+                a, b = self.quote(rng)
                 synth.paste(cv, a, x, yd - b, ink)
                 x += a.shape[1] + 2
             if toks:
@@ -187,6 +207,15 @@ class Maker(synth.Pooled):
         synth.marks(rng, cv, self.glyphs, "words", ink)
         at = [] if any(k is None for _, k in self.at) or STRUCK in label else self.at
         return cv, ctc.Anchored.make(label, at)
+
+    def quote(self, rng):
+        """A quotation mark, a dash or an equals sign beside the words: (patch, rows above the dotted line)."""
+        n, w = (1 if rng.random() < .3 else 2), rng.uniform(1, 2.2)
+        if rng.random() < .6:
+            ln = [np.array([[3 + 3 * i, 2], [3 + 3 * i + rng.normal(0, 1), rng.uniform(5, 8)]]) for i in range(n)]
+            return synth.draw_lines((11, 6 + 3 * n), ln, w, 3), rng.uniform(14, 20)
+        ln = [np.array([[2, 3 + 4 * i + rng.normal(0, .7)], [rng.uniform(6, 11), 3 + 4 * i]]) for i in range(n)]
+        return synth.draw_lines((11, 14), ln, w, 3), rng.uniform(8, 14)
 
     def initials(self, rng, cv, x, yd, ink):
         n = int(rng.integers(5, 12))

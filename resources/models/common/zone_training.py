@@ -39,7 +39,7 @@ def run(zone, make_net, names, make_maker, widths, batch, rate, anchors):
     a = sources.arguments(zone)
     cv2.setNumThreads(1)
     os.makedirs(a.work, exist_ok=True)
-    source = synth.DigitSource(a.mnist, a.thai)
+    source = synth.DigitSource(a.mnist, a.thai, synth.digit_fonts(a.fonts, os.path.join(a.work, "fonts")) if zone == "digits" else ())
     glyphs, printed = sources.fonts(a)
     base = os.path.join(a.work, zone + "-base.pt")
     if a.stage == "show":
@@ -47,7 +47,7 @@ def run(zone, make_net, names, make_maker, widths, batch, rate, anchors):
     elif a.stage == "base":
         net = make_net()
         if a.start:
-            net.load_state_dict(torch.load(a.start))
+            ctc.load_weights(net, a.start)
         with open(os.path.join(a.work, zone + "-base.log"), "a") as log:
             ctc.train(net, make_maker(source, glyphs, printed), a.minutes, batch, widths, rate, a.seed, names.index("-"),
                       log, a.threads, snapshot=base, anchors=anchors)
@@ -56,7 +56,7 @@ def run(zone, make_net, names, make_maker, widths, batch, rate, anchors):
             print("cv::dnn agrees to", ctc.export(net, a.out))
     elif a.stage == "export":
         net = make_net()
-        net.load_state_dict(torch.load(a.start or base))
+        ctc.load_weights(net, a.start or base)
         print("cv::dnn agrees to", ctc.export(net, a.out))
     else:
         finetune.run(zone, a, make_net, names, lambda **kw: make_maker(source, glyphs, printed, **kw), widths)

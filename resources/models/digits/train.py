@@ -9,4 +9,4 @@ import digits  # noqa: E402
 import zone_training  # noqa: E402
 
 if __name__ == "__main__":
-    zone_training.run("digits", ctc.digit_net, ctc.DIGITS, digits.Maker, digits.WIDTHS, batch=48, rate=2.5e-3, anchors=0.0)
+    zone_training.run("digits", ctc.digit_net, ctc.DIGITS, digits.Maker, digits.WIDTHS, batch=32, rate=2.2e-3, anchors=0.3)
