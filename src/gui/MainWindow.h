@@ -80,9 +80,13 @@ private:
     bool agreeToService(AppSettings& settings);
     void editSettings();
     void exportResults();
+    void fillRecent();
+
+    // MainWindowBallots.cpp: what is done with the ballots that are chosen.
     void copyRows();
     void removeRows();
-    void fillRecent();
+    void arrangePages();
+    void moveRows();
     void openOutside(bool folder);
 
     // MainWindowReview.cpp: the way through the ballots that need a person.

@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QActionGroup>
-#include <QClipboard>
-#include <QDesktopServices>
 #include <QFileDialog>
-#include <QFileInfo>
-#include <QGuiApplication>
-#include <QMessageBox>
-#include <QPushButton>
-#include <QUrl>
 
 #include "gui/AboutDialog.h"
 #include "gui/BallotPanel.h"
@@ -41,6 +34,8 @@ void MainWindow::wireActions() {
         m_ballots->focusFilter();
     });
     on(m_ui->removeBallots, &MainWindow::removeRows);
+    on(m_ui->arrangePages, &MainWindow::arrangePages);
+    on(m_ui->moveBallots, &MainWindow::moveRows);
     on(m_ui->settings, &MainWindow::editSettings);
     on(m_ui->runPause, &MainWindow::toggleRun);
     connect(m_ui->stopRun, &QAction::triggered, &m_desk, &ProjectDesk::stop);
@@ -51,7 +46,7 @@ void MainWindow::wireActions() {
                 failed.append(row);
         readAgain(failed);
     });
-    connect(m_ui->readAgain, &QAction::triggered, this, [this] { readAgain(m_ballots->selectedRows()); });
+    connect(m_ui->readSelected, &QAction::triggered, this, [this] { readAgain(m_ballots->selectedRows()); });
     connect(m_ui->batchMode, &QAction::triggered, this, [this] { showMode(Mode::Batch); });
     connect(m_ui->reviewMode, &QAction::triggered, this, [this] { beginReview(-1); });
     connect(m_ui->reviewBallot, &QAction::triggered, this, [this] { beginReview(m_ballots->currentRow()); });
@@ -98,9 +93,10 @@ void MainWindow::wireActions() {
     m_ui->selectAllRows->setShortcut(QKeySequence::SelectAll);
     auto* separator = new QAction(this);
     separator->setSeparator(true);
-    m_ballots->setRowActions({m_ui->reviewBallot, m_ui->readAgain, separator, m_ui->copyRows, m_ui->openScan,
-                              m_ui->showInFolder, m_ui->removeBallots},
-                             {m_ui->copyRows, m_ui->removeBallots, m_ui->selectAllRows});
+    m_ballots->setRowActions(
+        {m_ui->reviewBallot, m_ui->readSelected, m_ui->arrangePages, separator, m_ui->copyRows,
+         m_ui->openScan, m_ui->showInFolder, m_ui->moveBallots, m_ui->removeBallots},
+        {m_ui->copyRows, m_ui->removeBallots, m_ui->selectAllRows});
     m_ui->runBar->setActions({m_ui->batchMode, m_ui->reviewMode, m_ui->addFiles, m_ui->runPause,
                               m_ui->stopRun, m_ui->retryFailed, m_ui->exportResults, m_ui->undo, m_ui->redo,
                               m_ui->help});
@@ -120,7 +116,9 @@ void MainWindow::updateActions() {
     m_ui->selectAllRows->setEnabled(open && m_mode == Mode::Batch);
     m_ui->copyRows->setEnabled(some && m_mode == Mode::Batch);
     m_ui->removeBallots->setEnabled(some && m_mode == Mode::Batch);
-    m_ui->readAgain->setEnabled(some);
+    m_ui->readSelected->setEnabled(some);
+    m_ui->arrangePages->setEnabled(some && m_mode == Mode::Batch);
+    m_ui->moveBallots->setEnabled(some && m_mode == Mode::Batch);
     m_ui->openScan->setEnabled(m_ballots->currentRow() >= 0);
     m_ui->showInFolder->setEnabled(m_ballots->currentRow() >= 0);
     m_ui->reviewMode->setEnabled(
@@ -267,30 +265,6 @@ void MainWindow::exportResults() {
     dialog.exec();
 }
 
-void MainWindow::copyRows() {
-    QGuiApplication::clipboard()->setText(m_ballots->selectionAsText());
-}
-
-void MainWindow::removeRows() {
-    const QList<int> rows = m_ballots->selectedRows();
-    if (rows.isEmpty())
-        return;
-    QMessageBox box(QMessageBox::Question, tr("Remove from the project"),
-                    tr("Remove %n ballot(s) from this project?", nullptr, static_cast<int>(rows.size())),
-                    QMessageBox::NoButton, this);
-    box.setInformativeText(tr("The scans stay where they are. Adding them again brings back what was read."));
-    const QPushButton* remove = box.addButton(tr("Remove"), QMessageBox::AcceptRole);
-    box.addButton(QMessageBox::Cancel);
-    box.exec();
-    if (box.clickedButton() != static_cast<const QAbstractButton*>(remove))
-        return;
-    if (m_desk.remove(rows) < rows.size())
-        m_ui->notices->showNotice({Notice::Kind::Info,
-                                   tr("Ballots that are being read stay. Stop the run to remove them."),
-                                   {},
-                                   {}});
-}
-
 void MainWindow::fillRecent() {
     m_ui->welcome->setRecent(m_desk.recent().list());
     m_ui->recentMenu->clear();
@@ -301,14 +275,6 @@ void MainWindow::fillRecent() {
         connect(action, &QAction::triggered, this, [this, path = project.path] { open({path}); });
     }
     m_ui->recentMenu->setEnabled(!m_desk.recent().list().isEmpty());
-}
-
-void MainWindow::openOutside(bool folder) {
-    const int row = m_ballots->currentRow();
-    if (row < 0 || m_desk.ballots()->at(row).result.scan.pages.isEmpty())
-        return;
-    const QString path = m_desk.ballots()->at(row).result.scan.pages.first().path;
-    QDesktopServices::openUrl(QUrl::fromLocalFile(folder ? QFileInfo(path).absolutePath() : path));
 }
 
 }  // namespace tallydesk

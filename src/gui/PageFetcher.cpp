@@ -81,6 +81,8 @@ Expected<QList<QImage>> fetch(const PageLoader& loader, const BallotScan& scan, 
     // Only the page that is asked for is decoded.
     BallotScan single = scan;
     single.pages = {scan.pages.at(page)};
+    // Pages of a scan in which no form was found can still be looked at.
+    single.error.reset();
     single.pageNumbers = {page < scan.pageNumbers.size() ? scan.pageNumbers.at(page) : page + 1};
     try {
         const auto opened = loader.load(single, cancel);
@@ -134,7 +136,7 @@ std::optional<QImage> PageFetcher::cached(const BallotScan& scan, int page, Page
 }
 
 void PageFetcher::request(const BallotScan& scan, int page, PageLook look) {
-    if (scan.error || page < 0 || page >= scan.pages.size()) {
+    if (page < 0 || page >= scan.pages.size()) {
         const Error error =
             scan.error.value_or(Error{QStringLiteral("intake.file_missing"), {scan.file}, {}});
         QMetaObject::invokeMethod(

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/PageArrangement.h"
 #include "gui/UiLanguage.h"
 
 namespace tallydesk {
@@ -50,6 +51,7 @@ ProjectDesk::ProjectDesk(DeskTools tools, QObject* parent)
     });
     connect(&m_session, &ProjectSession::failed, this,
             [this](const Error& error) { say(Notice::Kind::Error, error); });
+    connect(&m_session, &ProjectSession::moved, this, &ProjectDesk::moved);
     connect(&m_session, &ProjectSession::revised, this, &ProjectDesk::takeRevised);
     connect(&m_session, &ProjectSession::presenceKnown, this, &ProjectDesk::recentPresence);
     connect(&m_session, &ProjectSession::savingChanged, this, &ProjectDesk::savingChanged);
@@ -159,9 +161,12 @@ void ProjectDesk::feed() {
         m_feedTimer.stop();
         return;
     }
-    const Incoming& incoming = m_incoming.first();
-    if (m_fed == 0)
+    Incoming& incoming = m_incoming.first();
+    if (m_fed == 0) {
         m_addedFrom = m_ballots.count();
+        if (!incoming.fromProject)
+            takeArranged(incoming);
+    }
     const int before = m_ballots.count();
     m_ballots.append(incoming.ballots.mid(m_fed, kFeed));
     m_fed += kFeed;
@@ -183,6 +188,25 @@ void ProjectDesk::feed() {
     m_incoming.removeFirst();
     m_fed = 0;
     fed(fromProject);
+}
+
+// Pages that a person has arranged stay as arranged when their folder is found again.
+void ProjectDesk::takeArranged(Incoming& incoming) const {
+    QList<BallotScan> arranged;
+    for (int row = 0; row < m_ballots.count(); ++row)
+        if (m_ballots.at(row).result.scan.arranged)
+            arranged.append(m_ballots.at(row).result.scan);
+    if (arranged.isEmpty())
+        return;
+    QList<BallotScan> found;
+    for (const BallotResult& ballot : incoming.ballots)
+        found.append(ballot.scan);
+    incoming.ballots.clear();
+    for (const BallotScan& scan : withArrangements(found, arranged)) {
+        BallotResult ballot;
+        ballot.scan = scan;
+        incoming.ballots.append(ballot);
+    }
 }
 
 void ProjectDesk::fed(bool fromProject) {
@@ -294,20 +318,79 @@ void ProjectDesk::batchFinished(const std::optional<Error>& stopped, bool byUser
     Q_EMIT runEnded({m_batch.figures(), stopped, byUser});
 }
 
-int ProjectDesk::remove(const QList<int>& rows) {
+QList<int> ProjectDesk::idleRows(const QList<int>& rows) const {
     QList<int> idle;
+    for (const int row : rows)
+        if (m_ballots.has(row) && m_ballots.at(row).run == RunState::Idle)
+            idle.append(row);
+    return idle;
+}
+
+int ProjectDesk::remove(const QList<int>& rows) {
+    const QList<int> idle = idleRows(rows);
     QList<BallotScan> scans;
-    for (const int row : rows) {
-        if (!m_ballots.has(row) || m_ballots.at(row).run != RunState::Idle)
-            continue;
-        idle.append(row);
+    for (const int row : idle)
         scans.append(m_ballots.at(row).result.scan);
-    }
     m_session.setAside(scans);
     m_ballots.removeBallots(idle);
     m_acrossTimer.start();
     noteRecent();
     return static_cast<int>(idle.size());
+}
+
+bool ProjectDesk::arrange(const QList<BallotScan>& before, const QList<BallotScan>& after) {
+    QList<int> rows;
+    QList<BallotScan> replaced;
+    for (const BallotScan& scan : before) {
+        if (after.contains(scan))
+            continue;
+        const int row = m_ballots.rowOf(scan);
+        if (row < 0 || m_ballots.at(row).run != RunState::Idle)
+            return false;
+        rows.append(row);
+        replaced.append(scan);
+    }
+    Incoming fresh;
+    QList<BallotScan> made;
+    for (const BallotScan& scan : after) {
+        if (before.contains(scan))
+            continue;
+        BallotResult ballot;
+        ballot.scan = scan;
+        fresh.ballots.append(ballot);
+        made.append(scan);
+    }
+    m_session.rearrange(replaced, made);
+    m_ballots.removeBallots(rows);
+    m_incoming.append(fresh);
+    m_feedTimer.start();
+    m_acrossTimer.start();
+    Q_EMIT findingChanged();
+    return true;
+}
+
+int ProjectDesk::moveTo(const QString& path, const QList<int>& rows) {
+    QList<BallotResult> ballots;
+    for (const int row : idleRows(rows))
+        ballots.append(m_ballots.at(row).result);
+    if (!ballots.isEmpty())
+        m_session.moveTo(path, ballots);
+    return static_cast<int>(ballots.size());
+}
+
+void ProjectDesk::moved(const QString& path, const QList<BallotScan>& scans) {
+    QList<int> rows;
+    for (const BallotScan& scan : scans)
+        if (const int row = m_ballots.rowOf(scan); row >= 0)
+            rows.append(row);
+    m_ballots.removeBallots(rows);
+    m_acrossTimer.start();
+    noteRecent();
+    Q_EMIT noticed({Notice::Kind::Info,
+                    tr("%n ballot(s) moved to %1.", nullptr, static_cast<int>(scans.size()))
+                        .arg(QFileInfo(path).completeBaseName()),
+                    {},
+                    {}});
 }
 
 void ProjectDesk::keepReview(const BallotResult& result, const QList<Correction>& corrections) {

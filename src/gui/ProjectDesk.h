@@ -70,6 +70,7 @@ public:
     void openProject(QString path);
     void closeProject();
     bool hasProject() const { return !m_project.path.isEmpty(); }
+    QString projectPath() const { return m_project.path; }
     QString projectTitle() const { return m_project.title; }
     void forgetProject(QString path);
     /// Looks which recent projects are there; recentPresence() tells.
@@ -89,6 +90,12 @@ public:
 
     /// Takes ballots out of the project that no run holds; says how many.
     int remove(const QList<int>& rows);
+    /// Puts ballots that a person arranged from the pages of `before` in their place, unread. False when a
+    /// run holds one of those.
+    bool arrange(const QList<BallotScan>& before, const QList<BallotScan>& after);
+    /// Hands ballots that no run holds over to another project, with what was read and decided; says how
+    /// many.
+    int moveTo(const QString& path, const QList<int>& rows);
     /// A person's decision.
     void keepReview(const BallotResult& result, const QList<Correction>& corrections);
     /// Keeps the counts of the open project for the welcome screen.
@@ -119,9 +126,12 @@ private:
     void projectOpened(const QString& path, const QList<BallotResult>& ballots);
     void scansFound(const QStringList& paths, const IntakeResult& result);
     void feed();
+    void takeArranged(Incoming& incoming) const;
+    QList<int> idleRows(const QList<int>& rows) const;
     void fed(bool fromProject);
     void run(const QList<BallotScan>& scans);
     void batchFinished(const std::optional<Error>& stopped, bool byUser);
+    void moved(const QString& path, const QList<BallotScan>& scans);
     void takeRevised(const QList<BallotResult>& ballots);
     void say(Notice::Kind kind, const Error& error);
     void sayIntake(const IntakeResult& result);

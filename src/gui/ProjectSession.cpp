@@ -112,6 +112,40 @@ void ProjectSession::setAside(const QList<BallotScan>& scans) {
         postSave([store = m_store, scans] { return store->setAside(scans); });
 }
 
+void ProjectSession::rearrange(const QList<BallotScan>& before, const QList<BallotScan>& after) {
+    if (m_store)
+        postSave([store = m_store, before, after] { return store->rearrange(before, after); });
+}
+
+void ProjectSession::moveTo(const QString& path, const QList<BallotResult>& ballots) {
+    if (!m_store)
+        return;
+    QList<BallotScan> scans;
+    for (const BallotResult& ballot : ballots)
+        scans.append(ballot.scan);
+    postSave(
+        [this, store = m_store, path, ballots, scans]() -> Expected<void> {
+            QList<AdoptedBallot> adopted;
+            for (const BallotResult& ballot : ballots) {
+                auto corrections = store->corrections(ballot.scan);
+                if (!corrections)
+                    return tl::make_unexpected(corrections.error());
+                adopted.append({ballot, *corrections});
+            }
+            auto other = ProjectStore::open(path, ProjectStore::Access::ReadWrite, m_clock);
+            if (!other)
+                return tl::make_unexpected(other.error());
+            // There first: after a crash in between they stand in both, never in none.
+            if (auto kept = (*other)->adopt(adopted); !kept)
+                return kept;
+            return store->setAside(scans);
+        },
+        [this, path, scans, generation = m_generation] {
+            if (generation == m_generation)
+                Q_EMIT moved(path, scans);
+        });
+}
+
 void ProjectSession::checkAcross(const QList<BallotResult>& ballots) {
     post([this, ballots, generation = m_generation]() -> Reply {
         QList<BallotResult> checked = ballots;

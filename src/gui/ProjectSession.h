@@ -35,6 +35,10 @@ public:
     void enter(const QList<BallotScan>& scans, const QString& reader);
     void keepReview(const BallotResult& result, const QList<Correction>& corrections);
     void setAside(const QList<BallotScan>& scans);
+    /// Puts arranged ballots in the place of others (ProjectStore::rearrange()).
+    void rearrange(const QList<BallotScan>& before, const QList<BallotScan>& after);
+    /// Hands ballots over to another project, made when it is not there; moved() tells.
+    void moveTo(const QString& path, const QList<BallotResult>& ballots);
     /// Applies the rules between ballots to all of a project; revised() tells what they change.
     void checkAcross(const QList<BallotResult>& ballots);
     /// Looks which of these files are there; presenceKnown() tells.
@@ -50,6 +54,8 @@ Q_SIGNALS:
     /// Something asked for could not be kept.
     void failed(const tallydesk::Error& error);
     void entered();
+    /// These ballots now stand in the project at `path`, and no longer in this one.
+    void moved(const QString& path, const QList<tallydesk::BallotScan>& scans);
     void revised(const QList<tallydesk::BallotResult>& ballots);
     void savingChanged(bool saving);
     void presenceKnown(const QStringList& missing);

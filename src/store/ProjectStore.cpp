@@ -18,17 +18,34 @@ bool settledByPerson(BallotStatus status) {
     return status == BallotStatus::Reviewed || status == BallotStatus::Unreadable;
 }
 
-void keepReading(Transaction& transaction, const BallotResult& result) {
-    const qint64 ballot = BallotRegister::findOrAdd(transaction, result.scan);
+// Of the reading that counts, if there is one.
+std::optional<BallotStatus> countedStatus(Transaction& transaction, qint64 ballot) {
     const auto counted = transaction.first(
         QStringLiteral("SELECT r.status FROM ballots b JOIN readings r ON r.id=b.reading WHERE b.id=?"),
         {ballot});
-    const auto status = counted ? statusFromName(counted->toString()) : std::nullopt;
+    return counted ? statusFromName(counted->toString()) : std::nullopt;
+}
+
+void keepReading(Transaction& transaction, const BallotResult& result) {
+    const qint64 ballot = BallotRegister::findOrAdd(transaction, result.scan);
+    const auto status = countedStatus(transaction, ballot);
     if (status && settledByPerson(*status))
         return;
     if (status && result.status == BallotStatus::Cancelled)
         return;
     ResultRows::replaceReading(transaction, ballot, result, false);
+}
+
+void keepDecision(Transaction& transaction, qint64 ballot, const BallotResult& result,
+                  const QList<Correction>& corrections) {
+    ResultRows::replaceReading(transaction, ballot, result, true);
+    for (const Correction& correction : corrections)
+        transaction.run(
+            QStringLiteral("INSERT INTO corrections (ballot, field, before_value, after_value, "
+                           "user_name, made_at) VALUES (?, ?, ?, ?, ?, ?)"),
+            {ballot, RowValues::text(correction.field), RowValues::optionalText(correction.before),
+             RowValues::optionalText(correction.after), RowValues::text(correction.userName),
+             RowValues::time(correction.at)});
 }
 
 BallotResult unreadBallot(BallotScan scan) {
@@ -153,15 +170,7 @@ Expected<void> ProjectStore::keepResult(const BallotResult& result) {
 
 Expected<void> ProjectStore::keepReview(const BallotResult& result, const QList<Correction>& corrections) {
     return inTransaction<void>(Transaction::Kind::Write, [&](Transaction& transaction) {
-        const qint64 ballot = BallotRegister::findOrAdd(transaction, result.scan);
-        ResultRows::replaceReading(transaction, ballot, result, true);
-        for (const Correction& correction : corrections)
-            transaction.run(
-                QStringLiteral("INSERT INTO corrections (ballot, field, before_value, "
-                               "after_value, user_name, made_at) VALUES (?, ?, ?, ?, ?, ?)"),
-                {ballot, RowValues::text(correction.field), RowValues::optionalText(correction.before),
-                 RowValues::optionalText(correction.after), RowValues::text(correction.userName),
-                 RowValues::time(correction.at)});
+        keepDecision(transaction, BallotRegister::findOrAdd(transaction, result.scan), result, corrections);
     });
 }
 
@@ -176,6 +185,22 @@ Expected<void> ProjectStore::setAside(const QList<BallotScan>& scans) {
 Expected<void> ProjectStore::rearrange(const QList<BallotScan>& before, const QList<BallotScan>& after) {
     return inTransaction<void>(Transaction::Kind::Write, [&](Transaction& transaction) {
         BallotRegister::rearrange(transaction, before, after);
+    });
+}
+
+Expected<void> ProjectStore::adopt(const QList<AdoptedBallot>& ballots) {
+    return inTransaction<void>(Transaction::Kind::Write, [&](Transaction& transaction) {
+        for (const auto& [result, corrections] : ballots) {
+            const qint64 ballot = BallotRegister::findOrAdd(transaction, result.scan);
+            transaction.run(QStringLiteral("UPDATE ballots SET retired=0 WHERE id=?"), {ballot});
+            const auto status = countedStatus(transaction, ballot);
+            if (status && settledByPerson(*status))
+                continue;
+            if (settledByPerson(result.status))
+                keepDecision(transaction, ballot, result, corrections);
+            else
+                keepReading(transaction, result);
+        }
     });
 }
 

@@ -27,6 +27,12 @@ struct Correction {
     bool operator==(const Correction&) const = default;
 };
 
+/// A ballot with its history, on its way from one project to another.
+struct AdoptedBallot {
+    BallotResult result;
+    QList<Correction> corrections;
+};
+
 /// The project file: every scan, ballot, attempt, reading, finding and correction in one SQLite file. Each
 /// call commits before it returns, so a crash or `kill -9` loses nothing that was kept. Thread-safe; all
 /// SQL runs in one thread of the store's own. Design: src/store/README.md.
@@ -66,6 +72,10 @@ public:
     /// A person arranged the pages of some ballots into others (core/PageArrangement.h): those take their
     /// place. What was learnt about the ones before stays in the file.
     Expected<void> rearrange(const QList<BallotScan>& before, const QList<BallotScan>& after);
+
+    /// Takes ballots over from another project, with what was read and decided; what a person has settled
+    /// here stays as it is.
+    Expected<void> adopt(const QList<AdoptedBallot>& ballots);
 
     /// Every ballot of the project in intake order; one without a reading yet is Cancelled. Rules between
     /// ballots (W.301, W.302) are the caller's.
