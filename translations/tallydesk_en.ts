@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en">
 <context>
+    <name>tallydesk::ArrangeDialog</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ballot(s)</source>
+        <translation>
+            <numerusform>%n ballot</numerusform>
+            <numerusform>%n ballots</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of these ballots are settled. Those that you change are read and settled anew.</source>
+        <translation>
+            <numerusform>%n of these ballots is settled. If you change it, it is read and settled anew.</numerusform>
+            <numerusform>%n of these ballots are settled. Those that you change are read and settled anew.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tallydesk::ConsentDialog</name>
     <message numerus="yes">
         <source>%n pictures will be sent to %1.</source>
@@ -65,6 +89,13 @@
             <numerusform>All %n ballots are settled. You can export now.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Choose fewer ballots: at most %n pages can be arranged at a time.</source>
+        <translation>
+            <numerusform>Choose fewer ballots: at most %n page can be arranged at a time.</numerusform>
+            <numerusform>Choose fewer ballots: at most %n pages can be arranged at a time.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tallydesk::ProjectDesk</name>
@@ -80,6 +111,13 @@
         <translation>
             <numerusform>%n file is no scan and was left alone.</numerusform>
             <numerusform>%n files are no scans and were left alone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ballot(s) moved to %1.</source>
+        <translation>
+            <numerusform>%n ballot moved to %1.</numerusform>
+            <numerusform>%n ballots moved to %1.</numerusform>
         </translation>
     </message>
 </context>

@@ -25,6 +25,97 @@
     </message>
 </context>
 <context>
+    <name>ArrangeDialog</name>
+    <message>
+        <source>Arrange pages</source>
+        <translation>จัดหน้า</translation>
+    </message>
+    <message>
+        <source>&amp;Split Here</source>
+        <translation>แยกตรงนี้(&amp;S)</translation>
+    </message>
+    <message>
+        <source>A new ballot starts at this page</source>
+        <translation>เริ่มแบบใหม่ที่หน้านี้</translation>
+    </message>
+    <message>
+        <source>&amp;Join</source>
+        <translation>รวม(&amp;J)</translation>
+    </message>
+    <message>
+        <source>This ballot goes on the one before it</source>
+        <translation>รวมแบบนี้เข้ากับแบบก่อนหน้า</translation>
+    </message>
+    <message>
+        <source>&amp;Earlier</source>
+        <translation>เลื่อนขึ้น(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Move the page one place towards the start</source>
+        <translation>เลื่อนหน้าไปทางต้นหนึ่งตำแหน่ง</translation>
+    </message>
+    <message>
+        <source>La&amp;ter</source>
+        <translation>เลื่อนลง(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Move the page one place towards the end</source>
+        <translation>เลื่อนหน้าไปทางท้ายหนึ่งตำแหน่ง</translation>
+    </message>
+    <message>
+        <source>Turn &amp;Left</source>
+        <translation>หมุนซ้าย(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Turn the page by a quarter to the left</source>
+        <translation>หมุนหน้าไปทางซ้าย 90 องศา</translation>
+    </message>
+    <message>
+        <source>Turn &amp;Right</source>
+        <translation>หมุนขวา(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Turn the page by a quarter to the right</source>
+        <translation>หมุนหน้าไปทางขวา 90 องศา</translation>
+    </message>
+    <message>
+        <source>Leave &amp;Out</source>
+        <translation>กันออก(&amp;O)</translation>
+    </message>
+    <message>
+        <source>A page that belongs to no form; it is kept, but not read</source>
+        <translation>หน้าที่ไม่อยู่ในแบบใด เก็บไว้แต่ไม่อ่าน</translation>
+    </message>
+    <message>
+        <source>&amp;As It Was</source>
+        <translation>คืนอย่างเดิม(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Undo all changes made here</source>
+        <translation>ยกเลิกการเปลี่ยนแปลงทั้งหมดในหน้าต่างนี้</translation>
+    </message>
+    <message>
+        <source>&amp;Form of this ballot</source>
+        <translation>ชนิดของแบบนี้(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Form of this ballot</source>
+        <translation>ชนิดของแบบนี้</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>หน้า</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>ยกเลิก</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>จัดหน้า</translation>
+    </message>
+</context>
+<context>
     <name>BallotPanel</name>
     <message>
         <source>Filter</source>
@@ -448,10 +539,6 @@
         <translation>ลองแบบที่อ่านไม่สำเร็จอีกครั้ง(&amp;R)</translation>
     </message>
     <message>
-        <source>Read Selected A&amp;gain</source>
-        <translation>อ่านแบบที่เลือกใหม่(&amp;G)</translation>
-    </message>
-    <message>
         <source>Re&amp;view This Ballot</source>
         <translation>ตรวจทานแบบนี้(&amp;V)</translation>
     </message>
@@ -482,6 +569,18 @@
     <message>
         <source>&amp;About TallyDesk</source>
         <translation>เกี่ยวกับ TallyDesk(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Arrange &amp;Pages…</source>
+        <translation>จัดหน้า(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Move to Another Project…</source>
+        <translation>ย้ายไปโครงการอื่น(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Read Se&amp;lected</source>
+        <translation>อ่านที่เลือก(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -1270,6 +1369,65 @@
     </message>
 </context>
 <context>
+    <name>tallydesk::ArrangeDelegate</name>
+    <message>
+        <source>This page can&apos;t be shown</source>
+        <translation>แสดงหน้านี้ไม่ได้</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>กันออกแล้ว</translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::ArrangeDialog</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n หน้า</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ballot(s)</source>
+        <translation>
+            <numerusform>%n แบบ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>ยังไม่ทราบ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of these ballots are settled. Those that you change are read and settled anew.</source>
+        <translation>
+            <numerusform>มี %n แบบที่ตัดสินแล้ว แบบที่แก้การจัดหน้าจะต้องอ่านและตัดสินใหม่</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::ArrangeModel</name>
+    <message>
+        <source>form not known</source>
+        <translation>ยังไม่ทราบชนิดแบบ</translation>
+    </message>
+    <message>
+        <source>Ballot %1: %2</source>
+        <translation>แบบที่ %1: %2</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>หน้า %1 ของ %2</translation>
+    </message>
+    <message>
+        <source>%1, place %2, page %3 of %4</source>
+        <translation>%1 ลำดับที่ %2 หน้า %3 ของ %4</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>กันออกแล้ว</translation>
+    </message>
+</context>
+<context>
     <name>tallydesk::BallotPanel</name>
     <message>
         <source>No ballot matches the filter.</source>
@@ -1736,6 +1894,40 @@
             <numerusform>ยืนยันครบทั้ง %n แบบแล้ว ส่งออกได้</numerusform>
         </translation>
     </message>
+    <message>
+        <source>These ballots are being read. Stop the run to arrange their pages.</source>
+        <translation>กำลังอ่านแบบเหล่านี้ โปรดหยุดการอ่านก่อนจัดหน้า</translation>
+    </message>
+    <message>
+        <source>These files could not be opened, so there are no pages to arrange.</source>
+        <translation>เปิดแฟ้มเหล่านี้ไม่ได้ จึงไม่มีหน้าให้จัด</translation>
+    </message>
+    <message numerus="yes">
+        <source>Choose fewer ballots: at most %n pages can be arranged at a time.</source>
+        <translation>
+            <numerusform>โปรดเลือกแบบให้น้อยลง จัดได้ครั้งละไม่เกิน %n หน้า</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One of these ballots is being read now. Arrange its pages after the run.</source>
+        <translation>กำลังอ่านแบบหนึ่งในนี้อยู่ โปรดจัดหน้าหลังอ่านเสร็จ</translation>
+    </message>
+    <message>
+        <source>The pages are arranged. Press Start to read them.</source>
+        <translation>จัดหน้าแล้ว กดเริ่มเพื่ออ่าน</translation>
+    </message>
+    <message>
+        <source>Move to another project</source>
+        <translation>ย้ายไปโครงการอื่น</translation>
+    </message>
+    <message>
+        <source>This is the project that is open. Choose another one.</source>
+        <translation>นี่คือโครงการที่เปิดอยู่ โปรดเลือกโครงการอื่น</translation>
+    </message>
+    <message>
+        <source>Ballots that are being read stay. Stop the run to move them.</source>
+        <translation>แบบที่กำลังอ่านจะยังอยู่ โปรดหยุดการอ่านก่อนย้าย</translation>
+    </message>
 </context>
 <context>
     <name>tallydesk::NumberRow</name>
@@ -1862,6 +2054,12 @@
         <source>%n file(s) are no scans and were left alone.</source>
         <translation>
             <numerusform>%n แฟ้มไม่ใช่ภาพสแกน จึงไม่ได้ใช้</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ballot(s) moved to %1.</source>
+        <translation>
+            <numerusform>ย้าย %n แบบไปยัง %1 แล้ว</numerusform>
         </translation>
     </message>
 </context>

@@ -8,6 +8,7 @@
 #include "../core/SampleBallots.h"
 #include "WindowFixture.h"
 #include "gui/AboutDialog.h"
+#include "gui/ArrangeDialog.h"
 #include "gui/ConsentDialog.h"
 #include "gui/ExportDialog.h"
 #include "gui/HelpDialog.h"
@@ -132,6 +133,16 @@ private Q_SLOTS:
     void exportByTab() {
         const ReportContext context{FormCatalog::builtIn().value(), MessageCatalog::builtIn()};
         ExportDialog dialog(context, ResultsDocument());
+        check(dialog);
+    }
+
+    void arrangeByTab() {
+        BallotScan scan;
+        scan.file = QStringLiteral("a.pdf");
+        scan.pages = {{QStringLiteral("/a.pdf"), 1, 0, {}}, {QStringLiteral("/a.pdf"), 2, 0, {}}};
+        scan.pageNumbers = {1, 2};
+        PageFetcher pages(std::make_shared<PageSource>());
+        ArrangeDialog dialog({scan}, 1, FormCatalog::builtIn().value(), pages, Theme::light());
         check(dialog);
     }
 

@@ -4,20 +4,26 @@
 #include <QCoreApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
+#include <QToolButton>
 
 #include "../../core/SampleBallots.h"
 #include "../GuiFakes.h"
 #include "gui/AboutDialog.h"
+#include "gui/ArrangeDialog.h"
+#include "gui/ArrangeModel.h"
 #include "gui/ConsentDialog.h"
 #include "gui/ExportDialog.h"
 #include "gui/HelpDialog.h"
 #include "gui/SessionSecretStore.h"
 #include "gui/SettingsDialog.h"
+#include "imaging/Intake.h"
+#include "imaging/PageSource.h"
 #include "secrets/KeyResolver.h"
 
 namespace tallydesk::shots {
@@ -128,6 +134,29 @@ void takeExport(Studio& studio) {
                 [&] { return note.property("textTone").toString() == QLatin1String("err"); });
 }
 
+void takeArrange(Studio& studio) {
+    if (!studio.wants(QStringLiteral("arrange-pages")))
+        return;
+    const FormCatalog forms = FormCatalog::builtIn().value();
+    QList<BallotScan> scans =
+        Intake(forms).run({QStringLiteral(TALLYDESK_SOURCE_DIR "/resources/samples")}, {}).ballots;
+    scans.removeIf([](const BallotScan& scan) { return scan.pages.isEmpty(); });
+    PageFetcher pages(std::make_shared<PageSource>());
+    ArrangeDialog dialog(scans.mid(0, 3), 1, forms, pages, studio.theme());
+    dialog.resize(studio.look().size.boundedTo(QSize(1100, 760)));
+    auto& list = part<QListView>(dialog, "pages");
+    list.setCurrentIndex(list.model()->index(1, 0));
+    part<QToolButton>(dialog, "leaveOut").click();
+    list.setCurrentIndex(list.model()->index(3, 0));
+    part<QToolButton>(dialog, "turnRight").click();
+    studio.take(dialog, QStringLiteral("arrange-pages"), [&] {
+        for (int row = 0; row < list.model()->rowCount(); ++row)
+            if (list.model()->index(row, 0).data(ArrangeModel::PictureRole).value<QImage>().isNull())
+                return false;
+        return true;
+    });
+}
+
 void takeHelp(Studio& studio) {
     QAction open(QCoreApplication::translate("MainWindow", "Open &Folder…"));
     open.setShortcut(QKeySequence(QStringLiteral("Ctrl+O")));
@@ -150,6 +179,7 @@ void takeDialogs(Studio& studio) {
     takeSettings(studio);
     takeConsent(studio);
     takeExport(studio);
+    takeArrange(studio);
 }
 
 }  // namespace tallydesk::shots
