@@ -1457,7 +1457,7 @@
         <translation>หน้า</translation>
     </message>
     <message>
-        <source>Attempts</source>
+        <source>Tries</source>
         <translation>ครั้งที่</translation>
     </message>
     <message>

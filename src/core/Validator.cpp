@@ -34,17 +34,28 @@ void checkHeader(const BallotData& data, const FormTemplate& form, QList<Finding
         findings.append(errorFinding(QStringLiteral("F.102"), missing, {fieldArg(missing)}));
 }
 
+// "1, 3–57": a whole table that is missing is said in a word.
+QString rangesText(const QList<int>& numbers) {
+    QStringList texts;
+    for (qsizetype from = 0; from < numbers.size();) {
+        qsizetype to = from;
+        while (to + 1 < numbers.size() && numbers[to + 1] == numbers[to] + 1)
+            ++to;
+        texts.append(to == from ? QString::number(numbers[from])
+                                : QStringLiteral("%1–%2").arg(numbers[from]).arg(numbers[to]));
+        from = to + 1;
+    }
+    return texts.join(QStringLiteral(", "));
+}
+
 void appendRowFinding(const QString& which, const QList<int>& numbers, QList<Finding>& findings) {
     if (numbers.isEmpty())
         return;
     QStringList fields;
-    QStringList texts;
-    for (const int number : numbers) {
+    for (const int number : numbers)
         fields.append(rowKey(number));
-        texts.append(QString::number(number));
-    }
     findings.append(
-        errorFinding(QStringLiteral("F.104"), fields, {texts.join(QStringLiteral(", ")), caseArg(which)}));
+        errorFinding(QStringLiteral("F.104"), fields, {rangesText(numbers), caseArg(which)}));
 }
 
 void checkRows(const BallotData& data, const FormTemplate& form, QList<Finding>& findings) {

@@ -330,7 +330,7 @@ QVariant BallotTableModel::headerData(int section, Qt::Orientation orientation, 
         case PagesColumn:
             return tr("Pages");
         case AttemptsColumn:
-            return tr("Attempts");
+            return tr("Tries");
         case FindingsColumn:
             return tr("Findings");
         case TimeColumn:

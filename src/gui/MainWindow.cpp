@@ -230,7 +230,7 @@ void MainWindow::restoreLayout() {
     if (const QByteArray columns = store.value(kColumns).toByteArray(); !columns.isEmpty())
         m_ballots->restoreColumns(columns);
     if (m_batchSplit.isEmpty() || !m_ui->work->restoreState(m_batchSplit))
-        m_ui->work->setSizes({width() * 16 / 25, width() * 9 / 25, 0});
+        m_ui->work->setSizes({width() * 17 / 25, width() * 8 / 25, 0});
 }
 
 void MainWindow::saveLayout() const {

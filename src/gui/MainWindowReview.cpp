@@ -114,8 +114,8 @@ void MainWindow::showMode(Mode mode) {
         m_preview->setTitleVisible(!review);
         const QByteArray& split = review ? m_reviewSplit : m_batchSplit;
         if (split.isEmpty() || !m_ui->work->restoreState(split))
-            m_ui->work->setSizes({review ? 0 : width() * 16 / 25,
-                                  review ? width() - kReviewWidth : width() * 9 / 25,
+            m_ui->work->setSizes({review ? 0 : width() * 17 / 25,
+                                  review ? width() - kReviewWidth : width() * 8 / 25,
                                   review ? kReviewWidth : 0});
         m_ui->runBar->setReviewing(review);
         if (!review) {

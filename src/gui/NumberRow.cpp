@@ -340,8 +340,15 @@ void NumberRow::paintLarge(QPainter& painter) {
         painter.drawText(QRect(at.digits, top, at.field - at.digits - 16, pictureHeight()),
                          int(Qt::AlignVCenter) | int(Qt::TextWordWrap),
                          tr("There is no picture of this cell. Look at the page."));
+    } else {
+        paintReadings(painter, top + pictureHeight() + 4);
     }
-    const int y = top + pictureHeight() + 4;
+    if (!m_text.hint.isEmpty())
+        paintHint(painter);
+}
+
+void NumberRow::paintReadings(QPainter& painter, int y) {
+    const Columns at = columns();
     const auto rich = [](const QString& html) {
         QStaticText text(html);
         text.setTextFormat(Qt::RichText);
@@ -369,9 +376,9 @@ void NumberRow::paintLarge(QPainter& painter) {
     const bool both = widthOf(digitsCaption(true)) <= digits.width();
     draw(digits, digitsCaption(true, both));
     draw(QRect(at.words, y, width() - kMargin - at.words, line), wordsCaption(true));
+}
 
-    if (m_text.hint.isEmpty())
-        return;
+void NumberRow::paintHint(QPainter& painter) {
     const int bar = heightOf(TextStyle::Secondary) + 22;
     const QRectF box(kMargin, height() - (m_compact ? 6 : 10) - bar, width() - 2 * kMargin, bar);
     painter.setRenderHint(QPainter::Antialiasing);

@@ -72,6 +72,9 @@ private:
     void place();
     void paintSmall(QPainter& painter);
     void paintLarge(QPainter& painter);
+    /// What digits and words say, beneath their pictures.
+    void paintReadings(QPainter& painter, int y);
+    void paintHint(QPainter& painter);
     void paintCell(QPainter& painter, const QRect& room, const std::optional<QRect>& cell) const;
     QString digitsCaption(bool large, bool second = true) const;
     QString wordsCaption(bool large) const;

@@ -138,6 +138,7 @@ void TestPageFetcher::failuresAreToldWithTheirCause() {
     QCOMPARE(failed.last().at(2).value<Error>().code, QStringLiteral("intake.pdf_damaged"));
     // What intake said is told without opening the file again.
     BallotScan locked = reviewScan(QStringLiteral("locked.pdf"));
+    locked.pages.clear();
     locked.error = Error{QStringLiteral("intake.pdf_encrypted"), {locked.file}, {}};
     fetcher.request(locked, 0);
     QVERIFY(failed.wait());

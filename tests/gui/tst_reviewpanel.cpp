@@ -547,6 +547,7 @@ void TestReviewPanel::theScanTurnsZoomsAndTellsFailures() {
     QVERIFY(!desk.preview->perform(ReviewAction::Skip));
 
     BallotResult locked = unreadResult();
+    locked.scan.pages.clear();
     locked.scan.error = Error{QStringLiteral("intake.pdf_encrypted"), {QStringLiteral("damaged.pdf")}, {}};
     desk.preview->showBallot(locked);
     auto* message = desk.find<QLabel>("messageLabel");
