@@ -20,13 +20,17 @@ struct BatchProcessor::Private {
           options(std::move(theOptions)),
           clock(options.clock ? *options.clock : systemClock),
           limiter(options.requestsPerSecond, &clock) {
-        options.workers = std::max(1, options.workers);
+        options.workers = std::max(BatchOptions::kAutoWorkers, options.workers);
+        const std::vector<RateLimiter::Duration> before =
+            options.ledger ? options.ledger->ages() : std::vector<RateLimiter::Duration>();
         if (options.perMinute)
-            limiter.addWindow(*options.perMinute, std::chrono::minutes(1));
+            limiter.addWindow(*options.perMinute, std::chrono::minutes(1), before);
         if (options.perDay)
-            limiter.addWindow(*options.perDay, std::chrono::hours(24));
-        workers.setMaxThreadCount(options.workers);
-        preparers.setMaxThreadCount(std::clamp(QThread::idealThreadCount(), 1, options.workers));
+            limiter.addWindow(*options.perDay, std::chrono::hours(24), before);
+        const int most =
+            options.workers == BatchOptions::kAutoWorkers ? BatchOptions::kMostWorkers : options.workers;
+        workers.setMaxThreadCount(most);
+        preparers.setMaxThreadCount(std::clamp(QThread::idealThreadCount(), 1, most));
         // A worker's thread keeps its connection to the service; it must not end in a pause.
         workers.setExpiryTimeout(-1);
     }

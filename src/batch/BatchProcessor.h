@@ -7,8 +7,10 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "batch/BatchProgress.h"
+#include "batch/OutageWatch.h"
 #include "core/BallotJudge.h"
 #include "core/BallotReader.h"
 #include "core/BallotResult.h"
@@ -22,8 +24,33 @@ namespace tallydesk {
 /// What to do when the service's quota (per day, or a very long Retry-After) is used up.
 enum class OnQuota { Stop, Wait };
 
+/// Where the requests of a day are counted, so that a day's quota outlives the program. Implementations are
+/// thread-safe and don't block.
+class RequestLedger {
+public:
+    virtual ~RequestLedger() = default;
+    /// How long ago each request was made, the longest ago first; those of the last 24 hours at least.
+    virtual std::vector<std::chrono::nanoseconds> ages() const = 0;
+    /// A request leaves now.
+    virtual void note() = 0;
+};
+
+/// One more reader of the same ballots, blind to what the first one read (F.301).
+struct FurtherReading {
+    enum class When { Always, Flagged };
+    /// Outlives the processor.
+    BallotReader* reader = nullptr;
+    /// Flagged: only ballots that are not accepted so far.
+    When when = When::Always;
+};
+
 /// How a batch is run. Pointers may be null and must outlive the processor.
 struct BatchOptions {
+    /// Whatever rate and latency need, from 1 to kMostWorkers; for a reader on the device as many as there
+    /// are cores.
+    static constexpr int kAutoWorkers = 0;
+    static constexpr int kMostWorkers = 64;
+
     int workers = 5;
     double requestsPerSecond = 2.0;
     std::optional<int> perMinute;
@@ -34,6 +61,13 @@ struct BatchOptions {
     OnQuota onQuota = OnQuota::Stop;
     /// A wait that the service or a window asks for and that is longer than this is a quota.
     std::chrono::milliseconds quotaPatience = std::chrono::minutes(5);
+    /// When a service counts as gone. Its waits follow backoffMin and backoffMax unless set.
+    std::optional<OutageOptions> outage;
+    /// The run stops when its answers have cost this much, in US dollars.
+    std::optional<double> budget;
+    /// In this order, after the first reader.
+    QList<FurtherReading> further;
+    RequestLedger* ledger = nullptr;
     ResultSink* sink = nullptr;
     BatchProgress* progress = nullptr;
     const Clock* clock = nullptr;
@@ -62,6 +96,7 @@ struct BatchResult {
     int processed = 0;
     /// Why the batch stopped before its end, when the cause concerns all ballots.
     std::optional<Error> stopped;
+    ServiceUsage usage;
 };
 
 /// Reads many ballots at once: prepares pages ahead, lets each attempt pass the gate, tries again, keeps
@@ -84,7 +119,8 @@ public:
     /// Each blocks its caller (any thread but the GUI's) until every ballot has its outcome. `cancel` ends
     /// the run as cancel() does.
     BallotResult processSingle(const BallotScan& scan, const CancelToken& cancel = {});
-    /// `workers` ballots at once.
+    /// `workers` ballots at once. A quota or a budget that is used up, and credit, end the run when what is
+    /// under way has been answered; other causes that concern all end it at once.
     BatchResult processBatch(const QList<BallotScan>& scans, const CancelToken& cancel = {});
     /// One ballot after the other, each with its retries before the next begins.
     BatchResult processBatchSequential(const QList<BallotScan>& scans, const CancelToken& cancel = {});

@@ -45,14 +45,19 @@ public:
         Q_UNUSED(index)
         Q_UNUSED(result)
     }
-    /// Nothing is sent for now: the service asks to wait, a quota is used up ("batch.quota_reached"), or the
-    /// user said so ("batch.paused", without `until`). `until` is wall-clock time in UTC.
+    /// Nothing is sent for now: the service asks to wait, a quota is used up ("batch.quota_reached"), the
+    /// service is gone ("batch.service_away"; `until` is the next look), or the user said so ("batch.paused",
+    /// without `until`). `until` is wall-clock time in UTC.
     virtual void paused(const Error& reason, std::optional<QDateTime> until) {
         Q_UNUSED(reason)
         Q_UNUSED(until)
     }
-    /// The user's pause is over.
+    /// The user's pause is over, or a service that was gone answers again.
     virtual void resumed() {}
+    /// The service bears only this pace for now, or more again.
+    virtual void paceChanged(double requestsPerSecond) { Q_UNUSED(requestsPerSecond) }
+    /// What the run has sent and cost so far, after each answer.
+    virtual void spent(const ServiceUsage& sum) { Q_UNUSED(sum) }
     virtual void done(const BatchResult& result) { Q_UNUSED(result) }
 };
 

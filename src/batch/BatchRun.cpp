@@ -2,7 +2,9 @@
 #include "batch/BatchRun.h"
 
 #include <QRunnable>
+#include <QThread>
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "core/Validator.h"
@@ -38,6 +40,38 @@ RetryOptions retryOptions(const BatchOptions& options) {
     return result;
 }
 
+// Looks for a lost service follow the waits that the user chose for its ballots.
+OutageOptions outageOptions(const BatchOptions& options) {
+    if (options.outage)
+        return *options.outage;
+    OutageOptions result;
+    result.firstProbe = options.backoffMin;
+    result.longestProbe = 6 * options.backoffMax;
+    return result;
+}
+
+int workersOf(const BatchOptions& options, bool oneAtATime, bool usesService) {
+    if (oneAtATime)
+        return 1;
+    if (options.workers != BatchOptions::kAutoWorkers)
+        return options.workers;
+    return usesService ? BatchOptions::kMostWorkers
+                       : std::clamp(QThread::idealThreadCount(), 1, BatchOptions::kMostWorkers);
+}
+
+// With workers at auto: how much of the gate's time to come is covered by threads that wait there (waking one
+// takes a moment), and by ballots that are prepared ahead (pages take up to a second), and the least and most
+// of both. Prepared ballots are what memory holds.
+constexpr double kGateSeconds = 0.25;
+constexpr int kLeastAtGate = 2;
+constexpr double kAheadSeconds = 3.0;
+constexpr int kLeastAhead = 4;
+constexpr int kMostAhead = 24;
+
+int covering(double seconds, double pace, int least, int most) {
+    return std::clamp(static_cast<int>(std::ceil(std::min(seconds * pace, 1000.0))), least, most);
+}
+
 // Nobody sleeps longer in one go; also keeps sums of time points from overflowing.
 constexpr std::chrono::hours kLongestSleep{1};
 
@@ -50,7 +84,10 @@ BatchRun::BatchRun(const BatchTools& tools, const QList<BallotScan>& scans, bool
       m_usesService(tools.reader.usesService()),
       m_readerId(tools.reader.id()),
       m_retry(retryOptions(tools.options)),
-      m_workers(oneAtATime ? 1 : tools.options.workers),
+      m_autoWorkers(!oneAtATime && m_usesService && tools.options.workers == BatchOptions::kAutoWorkers),
+      m_workers(workersOf(tools.options, oneAtATime, m_usesService)),
+      m_cancelClosesGate(m_cancel.onCancel([gate = m_gate]() mutable { gate.cancel(); })),
+      m_outage(outageOptions(tools.options)),
       m_results(static_cast<size_t>(scans.size())),
       m_ballots(static_cast<size_t>(scans.size())) {}
 
@@ -65,18 +102,19 @@ void BatchRun::wake() {
 }
 
 BatchResult BatchRun::run() {
-    const auto cancelWake = m_cancel.onCancel([this] { wake(); });
+    const auto cancelWake = m_gate.onCancel([this] { wake(); });
     const auto jumpWake = m_tools.clock.onJump([this] { wake(); });
+    m_tools.limiter.setShare(1.0);
     settleUnreadable();
 
     const int total = static_cast<int>(m_scans.size());
     std::unique_lock lock(m_mutex);
-    while (m_done < total || m_preparing + m_working > 0) {
+    while (m_done < total || m_preparing + m_working + m_localReadings > 0) {
         m_wake = false;
         // One look at the clock for handing out and for sleeping: what falls due between two looks would
         // be in neither, and nobody would wake up for it.
         const Clock::TimePoint now = m_tools.clock.now();
-        if (m_cancel.isCancelled()) {
+        if (m_gate.isCancelled()) {
             const std::vector<int> idle = takeIdle();
             lock.unlock();
             for (const int index : idle)
@@ -84,10 +122,20 @@ BatchResult BatchRun::run() {
             lock.lock();
         } else {
             dispatch(now);
+            if (m_budgetIsSpent) {
+                lock.unlock();
+                finishEarly({QStringLiteral("batch.budget_reached"),
+                             {QString::number(m_tools.options.budget.value_or(0))},
+                             {}});
+                lock.lock();
+            }
         }
         waitForChange(lock, now);
     }
     lock.unlock();
+    // The gate serves later runs too.
+    m_tools.limiter.endProbing();
+    m_tools.limiter.setShare(1.0);
 
     BatchResult result = collect();
     tell([&](BatchProgress& progress) { progress.done(result); });
@@ -96,7 +144,7 @@ BatchResult BatchRun::run() {
 
 // Scans that intake could not open at all fail without being read.
 void BatchRun::settleUnreadable() {
-    for (int index = 0; index < m_scans.size() && !m_cancel.isCancelled(); ++index) {
+    for (int index = 0; index < m_scans.size() && !m_gate.isCancelled(); ++index) {
         if (!m_scans[index].error)
             continue;
         {
@@ -123,14 +171,19 @@ void BatchRun::dispatch(Clock::TimePoint now) {
 }
 
 void BatchRun::dispatchAhead(Clock::TimePoint now) {
-    while (const auto due = takeDue(true, now)) {
+    while (const auto due = takeDue(Due::Prepared, now)) {
         at(*due).stage = Stage::Ready;
         --m_retained;
-        m_ready.push_front(*due);
+        // As in dispatchWhole().
+        if (m_outage.isOut())
+            m_ready.push_back(*due);
+        else
+            m_ready.push_front(*due);
     }
-    const int ahead = m_workers + 2;
+    const int ahead = m_autoWorkers ? covering(kAheadSeconds, m_tools.limiter.rate(), kLeastAhead, kMostAhead)
+                                    : m_workers + 2;
     while (m_preparing + static_cast<int>(m_ready.size()) < ahead) {
-        std::optional<int> index = takeDue(false, now);
+        std::optional<int> index = takeDue(Due::Unprepared, now);
         if (!index)
             index = nextNew();
         if (!index)
@@ -139,22 +192,36 @@ void BatchRun::dispatchAhead(Clock::TimePoint now) {
         ++m_preparing;
         start(Step::Prepare, *index);
     }
-    while (m_working < m_workers && !m_ready.empty() && !m_tools.paused) {
+    while (m_working < m_workers && !m_ready.empty() && !m_tools.paused && gateWantsMore() &&
+           budgetAllows()) {
         const int index = m_ready.front();
         m_ready.pop_front();
         at(index).stage = Stage::Working;
         ++m_working;
+        ++m_atGate;
+        at(index).atGate = true;
         start(Step::Attempt, index);
+    }
+    while (m_localReadings < m_tools.preparers.maxThreadCount() && !m_tools.paused) {
+        const auto index = takeDue(Due::Local, now);
+        if (!index)
+            break;
+        at(*index).stage = Stage::Working;
+        ++m_localReadings;
+        start(Step::Local, *index);
     }
 }
 
 void BatchRun::dispatchWhole(Clock::TimePoint now) {
-    while (m_working < m_workers && !m_tools.paused) {
-        std::optional<int> index = takeDue(true, now);
-        if (index)
+    while (m_working < m_workers && !m_tools.paused && budgetAllows()) {
+        // While the service is gone each look is made by another ballot, so that none uses up its attempts.
+        std::optional<int> index = m_outage.isOut() ? nextNew() : std::nullopt;
+        if (!index && (index = takeDue(Due::Prepared, now)))
             --m_retained;
-        else
-            index = takeDue(false, now);
+        if (!index)
+            index = takeDue(Due::Unprepared, now);
+        if (!index)
+            index = takeDue(Due::Local, now);
         if (!index && (!m_oneAtATime || m_open == 0))
             index = nextNew();
         if (!index)
@@ -165,13 +232,31 @@ void BatchRun::dispatchWhole(Clock::TimePoint now) {
     }
 }
 
-// The ballot whose retry has been due for longest, among those that still have their prepared form or not.
-std::optional<int> BatchRun::takeDue(bool prepared, Clock::TimePoint now) {
+bool BatchRun::gateWantsMore() const {
+    return !m_autoWorkers ||
+           m_atGate < covering(kGateSeconds, m_tools.limiter.rate(), kLeastAtGate, m_workers);
+}
+
+// What is under way counts with the mean cost so far; before the first answer only one may be.
+bool BatchRun::budgetAllows() {
+    if (!m_tools.options.budget)
+        return true;
+    if (m_usage.requests == 0)
+        return m_working == 0;
+    const double mean = m_usage.cost / static_cast<double>(m_usage.requests);
+    // Sums of prices are no exact numbers; a millionth of a cent is not worth a ballot.
+    const bool allows = m_usage.cost + (m_working + 1) * mean <= *m_tools.options.budget + 1e-8;
+    m_budgetIsSpent = m_budgetIsSpent || (!allows && m_working == 0);
+    return allows;
+}
+
+// The ballot of this kind that has been due for longest.
+std::optional<int> BatchRun::takeDue(Due kind, Clock::TimePoint now) {
     auto best = m_waiting.end();
     for (auto it = m_waiting.begin(); it != m_waiting.end(); ++it) {
         const Ballot& ballot = at(*it);
-        if (ballot.due <= now && (ballot.prepared != nullptr) == prepared &&
-            (best == m_waiting.end() || ballot.due < at(*best).due))
+        const Due isKind = ballot.prepared ? Due::Prepared : usesService(*it) ? Due::Unprepared : Due::Local;
+        if (ballot.due <= now && isKind == kind && (best == m_waiting.end() || ballot.due < at(*best).due))
             best = it;
     }
     if (best == m_waiting.end())
@@ -213,13 +298,15 @@ std::vector<int> BatchRun::takeIdle() {
 }
 
 void BatchRun::start(Step step, int index) {
-    QThreadPool& pool = step == Step::Prepare ? m_tools.preparers : m_tools.workers;
-    pool.start(new BallotTask(*this, step, index));
+    // Requests must not wait for readings on the device.
+    const bool prepares = step == Step::Prepare || step == Step::Local;
+    QThreadPool& pool = prepares ? m_tools.preparers : m_tools.workers;
+    pool.start(new BallotTask(*this, step, index), step == Step::Local ? 0 : 1);
 }
 
 // What was due at `seen` has been handed out, or waits for a worker, who wakes this thread when it is free.
 void BatchRun::waitForChange(std::unique_lock<std::mutex>& lock, Clock::TimePoint seen) {
-    if (m_done == static_cast<int>(m_ballots.size()) && m_preparing + m_working == 0)
+    if (m_done == static_cast<int>(m_ballots.size()) && m_preparing + m_working + m_localReadings == 0)
         return;
     std::optional<Clock::TimePoint> due;
     for (const int index : m_waiting)
@@ -247,6 +334,7 @@ BatchResult BatchRun::collect() {
     }
     const std::lock_guard lock(m_mutex);
     result.stopped = m_stopped;
+    result.usage = m_usage;
     return result;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a worker thread does with one ballot: prepare, attempt, judge, keep.
+// What a worker thread does with one ballot: prepare, attempt, try again, keep.
+#include <algorithm>
 #include <exception>
 
 #include "batch/BatchRun.h"
@@ -9,6 +10,9 @@ namespace tallydesk {
 namespace {
 
 using std::chrono::milliseconds;
+
+// Ballots that keep their prepared form while they wait for a retry.
+constexpr int kMostRetained = 16;
 
 Error internalError(const QString& detail) {
     return {QStringLiteral("internal.error"), {}, detail};
@@ -61,17 +65,21 @@ void BatchRun::perform(Step step, int index) {
                 attempt(index);
                 break;
             case Step::Whole:
+            case Step::Local:
                 if (at(index).prepared || prepare(index))
                     attempt(index);
                 break;
         }
     } catch (...) {
         ready = false;
+        leaveGate(index);
         fail(index, internalError(currentExceptionText()));
     }
     const std::lock_guard lock(m_mutex);
     if (step == Step::Prepare)
         --m_preparing;
+    else if (step == Step::Local)
+        --m_localReadings;
     else
         --m_working;
     if (ready) {
@@ -87,7 +95,7 @@ void BatchRun::perform(Step step, int index) {
 bool BatchRun::prepare(int index) {
     Ballot& ballot = at(index);
     const BallotScan& scan = m_scans[index];
-    if (m_cancel.isCancelled()) {
+    if (m_gate.isCancelled()) {
         cancelled(index);
         return false;
     }
@@ -100,7 +108,7 @@ bool BatchRun::prepare(int index) {
         const Stopwatch stopwatch(m_tools.clock, ballot.worked);
         try {
             const auto pages = m_tools.loader.load(scan, m_cancel);
-            prepared = pages ? m_tools.reader.prepare(scan, *pages, m_cancel)
+            prepared = pages ? readerOf(index).prepare(scan, *pages, m_cancel)
                              : Expected<std::shared_ptr<PreparedBallot>>(tl::make_unexpected(pages.error()));
         } catch (...) {
             prepared = tl::make_unexpected(internalError(currentExceptionText()));
@@ -110,7 +118,7 @@ bool BatchRun::prepare(int index) {
         prepared = tl::make_unexpected(internalError(QStringLiteral("the reader prepared nothing")));
     if (prepared) {
         ballot.prepared = *prepared;
-        return true;
+        return !recall(index);
     }
     // Work that was interrupted says nothing about the ballot.
     if (m_cancel.isCancelled())
@@ -126,12 +134,8 @@ void BatchRun::attempt(int index) {
     while (again) {
         again = false;
         std::optional<RateSlot> slot;
-        if (m_usesService && !takeSlot(index, slot))
+        if (!takeSlot(index, slot))
             return;
-        if (m_cancel.isCancelled()) {
-            cancelled(index);
-            return;
-        }
         const int number = ballot.attempts + 1;
         ReadAttempt outcome = guardedAttempt(index, number, slot);
         if (outcome.data) {
@@ -143,56 +147,24 @@ void BatchRun::attempt(int index) {
     }
 }
 
-// True when the request may leave; else the ballot is settled.
-bool BatchRun::takeSlot(int index, std::optional<RateSlot>& slot) {
-    slot.emplace(m_tools.limiter, m_cancel, m_tools.options.quotaPatience);
-    if (slot->outcome() == Acquisition::QuotaReached) {
-        if (m_tools.options.onQuota == OnQuota::Stop) {
-            stop({QStringLiteral("batch.quota_reached"), {}, QStringLiteral("own window")});
-        } else {
-            tellQuotaPause();
-            slot.emplace(m_tools.limiter, m_cancel);
-        }
-    }
-    if (*slot)
-        return true;
-    cancelled(index);
-    return false;
-}
-
-void BatchRun::tellQuotaPause() {
-    const auto next = m_tools.limiter.nextSlot();
-    if (!next)
-        return;
-    {
-        // Every worker comes here; the user hears of it once.
-        const std::lock_guard lock(m_mutex);
-        if (m_quotaTold && *m_quotaTold >= *next)
-            return;
-        m_quotaTold = *next;
-    }
-    const auto wait = std::chrono::duration_cast<milliseconds>(*next - m_tools.clock.now());
-    tell([&](BatchProgress& progress) {
-        progress.paused({QStringLiteral("batch.quota_reached"), {}, {}},
-                        m_tools.clock.utcNow().addMSecs(wait.count()));
-    });
-}
-
 ReadAttempt BatchRun::guardedAttempt(int index, int number, std::optional<RateSlot>& slot) {
     Ballot& ballot = at(index);
     tell([&](BatchProgress& progress) { progress.attempt(index, number); });
     AttemptRecord record;
     // Counts what was sent, so that a ballot sent once more at once leaves two records.
     record.number = number + ballot.immediateRetries;
-    record.reader = m_readerId;
+    record.reader = readerIdOf(index);
     ReadAttempt outcome;
+    const Clock::TimePoint sent = m_tools.clock.now();
     {
         const Stopwatch stopwatch(m_tools.clock, ballot.worked);
         try {
             // As late as can be: the pace counts from here.
             if (slot)
                 slot->spend();
-            outcome = m_tools.reader.attempt(*ballot.prepared, number, m_cancel);
+            if (slot && m_tools.options.ledger)
+                m_tools.options.ledger->note();
+            outcome = readerOf(index).attempt(*ballot.prepared, number, m_cancel);
             if (!outcome.data && !outcome.failure)
                 outcome = internalFailure(QStringLiteral("the reader gave nothing"));
         } catch (...) {
@@ -205,14 +177,12 @@ ReadAttempt BatchRun::guardedAttempt(int index, int number, std::optional<RateSl
         record.httpStatus = outcome.failure->httpStatus;
     }
     record.rawAnswer = outcome.rawAnswer;
+    record.usage = outcome.usage;
+    if (slot)
+        learn(outcome, sent, slot->isProbe());
     if (!outcome.failure || outcome.failure->reach != FailureReach::Cancelled)
         keep([&](ResultSink& sink) { return sink.keepAttempt(m_scans[index], record); });
     return outcome;
-}
-
-void BatchRun::judge(int index, BallotData data) {
-    at(index).prepared.reset();
-    settle(index, m_tools.judge.judge(m_scans[index], std::move(data), m_readerId));
 }
 
 bool BatchRun::handleFailure(int index, const ReadFailure& failure) {
@@ -224,7 +194,7 @@ bool BatchRun::handleFailure(int index, const ReadFailure& failure) {
     const int number = ballot.attempts + 1;
     // The wait counts from the failure, and not from when all listeners have heard of it.
     const Clock::TimePoint failedAt = m_tools.clock.now();
-    if (m_usesService && heedServicePause(failure)) {
+    if (usesService(index) && heedServicePause(failure)) {
         ballot.attempts = number;
         cancelled(index);
         return false;
@@ -241,7 +211,11 @@ bool BatchRun::handleFailure(int index, const ReadFailure& failure) {
             waitForRetry(index, failedAt + decision.after);
             break;
         case RetryDecision::Action::StopBatch:
-            stop(failure.error);
+            // The service still answers what it has taken before the credit was used up.
+            if (failure.error.code == QLatin1String("service.credit_used_up"))
+                finishEarly(failure.error);
+            else
+                stop(failure.error);
             cancelled(index);
             break;
         default:
@@ -252,86 +226,18 @@ bool BatchRun::handleFailure(int index, const ReadFailure& failure) {
     return false;
 }
 
-bool BatchRun::heedServicePause(const ReadFailure& failure) {
-    if (!failure.retryAfter || failure.reach != FailureReach::Retry)
-        return false;
-    const bool isQuota = *failure.retryAfter > m_tools.options.quotaPatience;
-    if (isQuota && m_tools.options.onQuota == OnQuota::Stop) {
-        stop({QStringLiteral("batch.quota_reached"),
-              {},
-              failure.error.code + QStringLiteral(": ") + failure.error.detail});
-        return true;
-    }
-    if (failure.pausesAll) {
-        m_tools.limiter.pauseFor(*failure.retryAfter);
-        const QDateTime until = m_tools.clock.utcNow().addMSecs(failure.retryAfter->count());
-        tell([&](BatchProgress& progress) { progress.paused(failure.error, until); });
-    }
-    return false;
-}
-
 void BatchRun::waitForRetry(int index, Clock::TimePoint due) {
     const std::lock_guard lock(m_mutex);
     Ballot& ballot = at(index);
     ballot.due = due;
     // When many wait at once (the service is down), the later ones give up their pages and are prepared
     // anew, so that memory stays bounded.
-    if (m_retained < m_workers)
+    if (ballot.prepared && m_retained < std::min(m_workers, kMostRetained))
         ++m_retained;
     else
         ballot.prepared.reset();
     ballot.stage = Stage::Waiting;
     m_waiting.push_back(index);
-}
-
-void BatchRun::fail(int index, Error error) {
-    BallotResult result = blankResult(index);
-    result.status = BallotStatus::Failed;
-    result.error = std::move(error);
-    settle(index, std::move(result));
-}
-
-void BatchRun::cancelled(int index) {
-    settle(index, blankResult(index));
-}
-
-BallotResult BatchRun::blankResult(int index) const {
-    BallotResult result;
-    result.scan = m_scans[index];
-    result.reader = m_readerId;
-    result.status = BallotStatus::Cancelled;
-    return result;
-}
-
-// The one place where a ballot gets its outcome.
-void BatchRun::settle(int index, BallotResult result) {
-    Ballot& ballot = at(index);
-    {
-        const std::lock_guard lock(m_mutex);
-        if (ballot.stage == Stage::Done)
-            return;
-        ballot.stage = Stage::Done;
-    }
-    ballot.prepared.reset();
-    result.attempts = ballot.attempts;
-    result.elapsedMs = std::chrono::duration_cast<milliseconds>(ballot.worked).count();
-    if (result.status != BallotStatus::Cancelled)
-        keep([&](ResultSink& sink) { return sink.keepResult(result); });
-    BallotResult& kept = m_results[static_cast<size_t>(index)];
-    kept = std::move(result);
-    tell([&](BatchProgress& progress) { progress.finished(index, kept); });
-    const std::lock_guard lock(m_mutex);
-    --m_open;
-    ++m_done;
-}
-
-void BatchRun::stop(Error cause) {
-    {
-        const std::lock_guard lock(m_mutex);
-        if (!m_stopped)
-            m_stopped = std::move(cause);
-    }
-    CancelToken(m_cancel).cancel();
 }
 
 void BatchRun::keep(const std::function<Expected<void>(ResultSink&)>& write) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/BallotJudge.h"
 
+#include "core/OtherReadings.h"
 #include "core/PathMetadata.h"
 #include "core/RuleTools.h"
 
@@ -66,6 +67,30 @@ BallotResult BallotJudge::judge(const BallotScan& scan, BallotData data, const Q
         Validator::allowsAcceptance(result.findings) ? BallotStatus::Accepted : BallotStatus::NeedsReview;
     result.data = std::move(data);
     return result;
+}
+
+void BallotJudge::compare(BallotResult& result, const QString& reader, const BallotData& other) const {
+    // Judged as the first was, so that what the path fills in is the same in both.
+    BallotData second = judge(result.scan, other, reader).data;
+    const auto form = formOf(result.data, m_forms);
+    if (form) {
+        result.findings += checkReadingsAgree(result.data, second, *form);
+        RuleTools::sortByCode(result.findings);
+    }
+    if (!Validator::allowsAcceptance(result.findings))
+        result.status = BallotStatus::NeedsReview;
+    OtherReadings::add(result.data, {reader, std::move(second), std::nullopt});
+}
+
+void BallotJudge::compareWithNothing(BallotResult& result, const QString& reader, const QString& errorCode,
+                                     bool isWitness) const {
+    OtherReadings::add(result.data, {reader, {}, errorCode});
+    if (!isWitness)
+        return;
+    result.findings.append(RuleTools::errorFinding(QStringLiteral("F.301"), {},
+                                                   {reader, RuleTools::caseArg(QStringLiteral("missing"))}));
+    RuleTools::sortByCode(result.findings);
+    result.status = BallotStatus::NeedsReview;
 }
 
 }  // namespace tallydesk

@@ -17,6 +17,13 @@ public:
     /// `scan.formId` is used where the data names no form. Status is Accepted or NeedsReview.
     BallotResult judge(const BallotScan& scan, BallotData data, const QString& readerId) const;
 
+    /// Holds a further reading, made blind to the first, against a judged result: keeps it in the result's
+    /// notes (OtherReadings), and sends the ballot to review where the two differ (F.301).
+    void compare(BallotResult& result, const QString& reader, const BallotData& other) const;
+    /// The same where the further reader gave nothing. `isWitness`: acceptance was to rest on it.
+    void compareWithNothing(BallotResult& result, const QString& reader, const QString& errorCode,
+                            bool isWitness) const;
+
 private:
     FormCatalog m_forms;
     Validator m_validator;

@@ -54,12 +54,27 @@ struct ReadFailure {
     bool pausesAll = false;
 };
 
+/// What a service says that its answers cost, and what went to it; also a sum over many.
+struct ServiceUsage {
+    qint64 requests = 0;
+    qint64 promptTokens = 0;
+    qint64 completionTokens = 0;
+    /// In US dollars.
+    double cost = 0;
+    qint64 bytesSent = 0;
+
+    ServiceUsage& operator+=(const ServiceUsage& other);
+    bool operator==(const ServiceUsage&) const = default;
+};
+
 /// The outcome of one attempt: data or a failure, and the raw answer where there was one.
 struct ReadAttempt {
     std::optional<BallotData> data;
     std::optional<ReadFailure> failure;
     /// The service's answer as it came (empty for the on-device reader); kept in the project file.
     QByteArray rawAnswer;
+    /// All zero where nothing was sent.
+    ServiceUsage usage = {};
 
     static ReadAttempt success(BallotData data, QByteArray raw = {});
     static ReadAttempt failed(ReadFailure failure, QByteArray raw = {});
@@ -87,6 +102,12 @@ public:
     virtual Expected<std::shared_ptr<PreparedBallot>> prepare(const BallotScan& scan,
                                                               const QList<PageImage>& pages,
                                                               const CancelToken& cancel) = 0;
+    /// What this very request was answered before, so that it need not be sent; nullopt when nothing usable
+    /// is known. Costs no slot and no attempt.
+    virtual std::optional<ReadAttempt> recall(const PreparedBallot& ballot) {
+        Q_UNUSED(ballot)
+        return std::nullopt;
+    }
     /// One attempt, from 1. Never throws on purpose; the batch survives it all the same.
     virtual ReadAttempt attempt(const PreparedBallot& ballot, int attemptNumber,
                                 const CancelToken& cancel) = 0;

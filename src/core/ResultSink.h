@@ -4,6 +4,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include "core/BallotReader.h"
 #include "core/BallotResult.h"
 #include "core/BallotScan.h"
 #include "core/Error.h"
@@ -19,6 +20,8 @@ struct AttemptRecord {
     int httpStatus = 0;
     qint64 elapsedMs = 0;
     QByteArray rawAnswer;
+    /// What this attempt sent and cost.
+    ServiceUsage usage = {};
 };
 
 /// Where a batch keeps what it learns, as soon as it knows it. Connects `batch` and `store`, which do not

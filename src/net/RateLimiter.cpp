@@ -50,8 +50,7 @@ Acquisition RateLimiter::acquire(const CancelToken& cancel, Duration longestWait
     return wait(cancel, longestWait, nullptr);
 }
 
-Acquisition RateLimiter::wait(const CancelToken& cancel, std::optional<Duration> longestWait,
-                              TimePoint* grantedAt) {
+Acquisition RateLimiter::wait(const CancelToken& cancel, std::optional<Duration> longestWait, Grant* grant) {
     Ticket ticket;
     // Registered before the mutex is taken and dropped after it is released, because the callback takes it.
     const auto registration = cancel.onCancel([this, &ticket] {
@@ -66,7 +65,7 @@ Acquisition RateLimiter::wait(const CancelToken& cancel, std::optional<Duration>
     while (!outcome) {
         if (ticket.cancelled) {
             outcome = Acquisition::Cancelled;
-        } else if (m_held || m_leaving || m_queue.front() != &ticket) {
+        } else if (mayNobodyPass() || m_queue.front() != &ticket) {
             ticket.wake.wait(m_mutex);
         } else {
             const TimePoint now = m_clock.now();
@@ -83,8 +82,9 @@ Acquisition RateLimiter::wait(const CancelToken& cancel, std::optional<Duration>
                     while (window.granted.size() > static_cast<size_t>(window.count))
                         window.granted.pop_front();
                 }
-                if (grantedAt) {
-                    *grantedAt = now;
+                m_probeIsOut = m_probing;
+                if (grant) {
+                    *grant = {now, m_probing};
                     m_leaving = true;
                 }
             } else {
@@ -98,11 +98,17 @@ Acquisition RateLimiter::wait(const CancelToken& cancel, std::optional<Duration>
     return *outcome;
 }
 
-void RateLimiter::addWindow(int count, Duration duration) {
+void RateLimiter::addWindow(int count, Duration duration, const std::vector<Duration>& spentBefore) {
     if (count < 1 || duration <= Duration::zero())
         return;
+    const TimePoint now = m_clock.now();
     const QMutexLocker lock(&m_mutex);
-    m_windows.push_back({count, duration, {}});
+    Window& window = m_windows.emplace_back(Window{count, duration, {}});
+    for (const Duration ago : spentBefore)
+        if (ago < duration)
+            window.granted.push_back(now - std::max(ago, Duration::zero()));
+    while (window.granted.size() > static_cast<size_t>(count))
+        window.granted.pop_front();
 }
 
 void RateLimiter::setRate(double requestsPerSecond) {
@@ -116,6 +122,17 @@ void RateLimiter::setRate(double requestsPerSecond) {
 double RateLimiter::rate() const {
     const QMutexLocker lock(&m_mutex);
     return 1.0 / std::chrono::duration<double>(m_interval).count();
+}
+
+void RateLimiter::setShare(double share) {
+    const QMutexLocker lock(&m_mutex);
+    m_share = std::isfinite(share) ? std::clamp(share, 1e-3, 1.0) : 1.0;
+    wakeFirst();
+}
+
+double RateLimiter::pace() const {
+    const QMutexLocker lock(&m_mutex);
+    return m_share / std::chrono::duration<double>(m_interval).count();
 }
 
 void RateLimiter::pauseUntil(TimePoint until) {
@@ -140,9 +157,25 @@ void RateLimiter::release() {
     wakeFirst();
 }
 
+void RateLimiter::probeAfter(Duration after) {
+    const TimePoint until = m_clock.now() + after;
+    const QMutexLocker lock(&m_mutex);
+    m_probing = true;
+    m_probeIsOut = false;
+    m_pausedUntil = std::max(m_pausedUntil, until);
+    wakeFirst();
+}
+
+void RateLimiter::endProbing() {
+    const QMutexLocker lock(&m_mutex);
+    m_probing = false;
+    m_probeIsOut = false;
+    wakeFirst();
+}
+
 std::optional<RateLimiter::TimePoint> RateLimiter::nextSlot() const {
     const QMutexLocker lock(&m_mutex);
-    if (m_held)
+    if (m_held || (m_probing && m_probeIsOut))
         return std::nullopt;
     return std::max(passableAt(), m_clock.now());
 }
@@ -163,7 +196,7 @@ RateLimiter::TimePoint RateLimiter::windowsOpenAt() const {
 RateLimiter::TimePoint RateLimiter::passableAt() const {
     TimePoint at = std::max(m_pausedUntil, windowsOpenAt());
     if (m_lastGrant)
-        at = std::max(at, *m_lastGrant + m_interval);
+        at = std::max(at, *m_lastGrant + std::chrono::duration_cast<Duration>(m_interval / m_share));
     return at;
 }
 
@@ -172,21 +205,23 @@ void RateLimiter::wakeFirst() {
         m_queue.front()->wake.notify_all();
 }
 
-void RateLimiter::leave(TimePoint grantedAt) {
+void RateLimiter::leave(const Grant& grant) {
     const QMutexLocker lock(&m_mutex);
     m_leaving = false;
     const TimePoint now = m_clock.now();
     m_lastGrant = now;
     for (Window& window : m_windows)
-        std::replace(window.granted.begin(), window.granted.end(), grantedAt, now);
+        std::replace(window.granted.begin(), window.granted.end(), grant.at, now);
     wakeFirst();
 }
 
-void RateLimiter::giveBack(TimePoint grantedAt) {
+void RateLimiter::giveBack(const Grant& grant) {
     const QMutexLocker lock(&m_mutex);
     m_leaving = false;
+    if (grant.isProbe)
+        m_probeIsOut = false;
     for (Window& window : m_windows) {
-        const auto found = std::find(window.granted.begin(), window.granted.end(), grantedAt);
+        const auto found = std::find(window.granted.begin(), window.granted.end(), grant.at);
         if (found != window.granted.end())
             window.granted.erase(found);
     }
@@ -195,17 +230,17 @@ void RateLimiter::giveBack(TimePoint grantedAt) {
 
 RateSlot::RateSlot(RateLimiter& limiter, const CancelToken& cancel,
                    std::optional<RateLimiter::Duration> longestWait)
-    : m_limiter(limiter), m_outcome(limiter.wait(cancel, longestWait, &m_grantedAt)) {}
+    : m_limiter(limiter), m_outcome(limiter.wait(cancel, longestWait, &m_grant)) {}
 
 void RateSlot::spend() {
     if (m_outcome == Acquisition::Acquired && !m_spent)
-        m_limiter.leave(m_grantedAt);
+        m_limiter.leave(m_grant);
     m_spent = true;
 }
 
 RateSlot::~RateSlot() {
     if (m_outcome == Acquisition::Acquired && !m_spent)
-        m_limiter.giveBack(m_grantedAt);
+        m_limiter.giveBack(m_grant);
 }
 
 }  // namespace tallydesk

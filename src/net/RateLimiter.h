@@ -40,11 +40,16 @@ public:
     /// it for longer than `longestWait`. Pace and pauses don't count.
     Acquisition acquire(const CancelToken& cancel, Duration longestWait);
 
-    /// At most `count` slots in any `duration`, besides the pace.
-    void addWindow(int count, Duration duration);
+    /// At most `count` slots in any `duration`, besides the pace. `spentBefore`: how long ago slots were used
+    /// that count as well (of an earlier run), the longest ago first.
+    void addWindow(int count, Duration duration, const std::vector<Duration>& spentBefore = {});
     /// Changes the pace, also for those who wait already. Values that are not above 0 are ignored.
     void setRate(double requestsPerSecond);
     double rate() const;
+    /// Goes at this share (above 0, at most 1) of the rate, for a service that asks for fewer requests.
+    void setShare(double share);
+    /// What is really gone at: rate() x share.
+    double pace() const;
 
     /// Nobody passes before `until`; a later end wins over an earlier one. The pace resumes evenly.
     void pauseUntil(TimePoint until);
@@ -52,6 +57,11 @@ public:
     /// Nobody passes until release() (the user's Pause).
     void hold();
     void release();
+
+    /// Nobody passes for `after`; then one does, whose RateSlot says isProbe(), and nobody else until
+    /// probeAfter() is called again or endProbing(). For a service that seems to be gone.
+    void probeAfter(Duration after);
+    void endProbing();
 
     /// When a caller who came now could pass at the earliest, were nobody waiting; nullopt while held.
     std::optional<TimePoint> nextSlot() const;
@@ -67,13 +77,19 @@ private:
     };
     struct Ticket;
 
-    Acquisition wait(const CancelToken& cancel, std::optional<Duration> longestWait, TimePoint* grantedAt);
-    // The three below are called with m_mutex held.
+    struct Grant {
+        TimePoint at{};
+        bool isProbe = false;
+    };
+
+    Acquisition wait(const CancelToken& cancel, std::optional<Duration> longestWait, Grant* grant);
+    // The four below are called with m_mutex held.
+    bool mayNobodyPass() const { return m_held || m_leaving || (m_probing && m_probeIsOut); }
     TimePoint windowsOpenAt() const;
     TimePoint passableAt() const;
     void wakeFirst();
-    void leave(TimePoint grantedAt);
-    void giveBack(TimePoint grantedAt);
+    void leave(const Grant& grant);
+    void giveBack(const Grant& grant);
 
     // Constant after construction.
     const SystemClock m_systemClock;
@@ -81,11 +97,14 @@ private:
     // Guarded by m_mutex.
     mutable QMutex m_mutex;
     Duration m_interval{};
+    double m_share = 1.0;
     std::optional<TimePoint> m_lastGrant;
     // A RateSlot was given that is neither spent nor given back; nobody passes meanwhile.
     bool m_leaving = false;
     TimePoint m_pausedUntil = TimePoint::min();
     bool m_held = false;
+    bool m_probing = false;
+    bool m_probeIsOut = false;
     std::vector<Window> m_windows;
     std::list<Ticket*> m_queue;
     std::shared_ptr<void> m_jumps;
@@ -105,13 +124,15 @@ public:
     Acquisition outcome() const { return m_outcome; }
     explicit operator bool() const { return m_outcome == Acquisition::Acquired; }
     /// When the slot was given; meaningful when acquired.
-    RateLimiter::TimePoint grantedAt() const { return m_grantedAt; }
+    RateLimiter::TimePoint grantedAt() const { return m_grant.at; }
+    /// The one request that looks whether the service is there again (RateLimiter::probeAfter).
+    bool isProbe() const { return m_grant.isProbe; }
     /// The request leaves now: the slot counts, from now on.
     void spend();
 
 private:
     RateLimiter& m_limiter;
-    RateLimiter::TimePoint m_grantedAt{};
+    RateLimiter::Grant m_grant;
     Acquisition m_outcome;
     bool m_spent = false;
 };

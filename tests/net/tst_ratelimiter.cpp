@@ -292,6 +292,60 @@ private Q_SLOTS:
         }
     }
 
+    void shareOfThePaceIsHeldAndLeavesTheRateAlone() {
+        FakeClock clock;
+        RateLimiter limiter(2.0, &clock);
+        QVERIFY(limiter.acquire({}) == Acquisition::Acquired);
+        limiter.setShare(0.5);
+        QCOMPARE(limiter.rate(), 2.0);
+        QCOMPARE(limiter.pace(), 1.0);
+        QVERIFY(*limiter.nextSlot() - clock.now() == 1s);
+        // The user's change of the rate keeps the share.
+        limiter.setRate(4.0);
+        QVERIFY(*limiter.nextSlot() - clock.now() == 500ms);
+        limiter.setShare(1.0);
+        QVERIFY(*limiter.nextSlot() - clock.now() == 250ms);
+    }
+
+    void slotsOfAnEarlierRunCountInAWindow() {
+        FakeClock clock;
+        RateLimiter limiter(1000.0, &clock);
+        limiter.addWindow(3, 24h, {30h, 20h, 1h});
+        QVERIFY(limiter.acquire({}, 5min) == Acquisition::Acquired);
+        clock.advance(1s);
+        QVERIFY(limiter.acquire({}, 5min) == Acquisition::QuotaReached);
+        // The oldest that counts leaves the window four hours from the start.
+        QVERIFY(*limiter.nextSlot() - clock.now() == 4h - 1s);
+    }
+
+    void probeLetsOnePassAtATime() {
+        FakeClock clock;
+        RateLimiter limiter(1000.0, &clock);
+        limiter.probeAfter(4s);
+        QVERIFY(*limiter.nextSlot() - clock.now() == 4s);
+        clock.advance(4s);
+        {
+            RateSlot unused(limiter, {});
+            QVERIFY(unused.isProbe());
+            // Not spent: the look is still to be made.
+        }
+        clock.advance(1ms);
+        {
+            RateSlot probe(limiter, {});
+            QVERIFY(probe.isProbe());
+            probe.spend();
+        }
+        clock.advance(1h);
+        QVERIFY(!limiter.nextSlot());
+        limiter.probeAfter(8s);
+        QVERIFY(*limiter.nextSlot() - clock.now() == 8s);
+        limiter.endProbing();
+        clock.advance(8s);
+        RateSlot usual(limiter, {});
+        QVERIFY(usual);
+        QVERIFY(!usual.isProbe());
+    }
+
     void cancelWakesAWaiterAndLetsTheNextOnePass() {
         FakeClock clock;
         RateLimiter limiter(2.0, &clock);
