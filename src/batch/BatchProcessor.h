@@ -7,7 +7,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <vector>
 
 #include "batch/BatchProgress.h"
 #include "batch/OutageWatch.h"
@@ -16,6 +15,7 @@
 #include "core/BallotResult.h"
 #include "core/CancelToken.h"
 #include "core/Clock.h"
+#include "core/RequestLedger.h"
 #include "core/ResultSink.h"
 #include "net/RateLimiter.h"
 
@@ -23,17 +23,6 @@ namespace tallydesk {
 
 /// What to do when the service's quota (per day, or a very long Retry-After) is used up.
 enum class OnQuota { Stop, Wait };
-
-/// Where the requests of a day are counted, so that a day's quota outlives the program. Implementations are
-/// thread-safe and don't block.
-class RequestLedger {
-public:
-    virtual ~RequestLedger() = default;
-    /// How long ago each request was made, the longest ago first; those of the last 24 hours at least.
-    virtual std::vector<std::chrono::nanoseconds> ages() const = 0;
-    /// A request leaves now.
-    virtual void note() = 0;
-};
 
 /// One more reader of the same ballots, blind to what the first one read (F.301).
 struct FurtherReading {

@@ -8,11 +8,11 @@
 
 namespace tallydesk {
 
-Expected<ReaderChoice> chosenReader(const ReadOptions& options) {
+namespace {
+
+Expected<ReaderChoice> serviceChoice(const ReadOptions& options) {
     ReaderChoice choice;
-    choice.kind = options.reader;
-    if (choice.kind == ReaderKind::OnDevice)
-        return choice;
+    choice.kind = ReaderKind::Ai;
     KeychainSecretStore keychain;
     const auto key = KeyResolver(QProcessEnvironment::systemEnvironment(), &keychain).resolve();
     if (!key)
@@ -25,6 +25,38 @@ Expected<ReaderChoice> chosenReader(const ReadOptions& options) {
     choice.service.deadline = options.timeout;
     choice.service.idle = std::min(choice.service.idle, options.timeout);
     return choice;
+}
+
+}  // namespace
+
+const ReaderChoice* ReaderPlan::service() const {
+    if (first.kind == ReaderKind::Ai)
+        return &first;
+    for (const Further& other : further)
+        if (other.choice.kind == ReaderKind::Ai)
+            return &other.choice;
+    return nullptr;
+}
+
+Expected<ReaderPlan> chosenReaders(const ReadOptions& options) {
+    ReaderPlan plan;
+    const ReaderChoice onDevice;
+    plan.first = onDevice;
+    if (options.reader == ReaderKind::OnDevice && !options.crossCheck && options.secondModel.isEmpty())
+        return plan;
+    const auto service = serviceChoice(options);
+    if (!service)
+        return tl::make_unexpected(service.error());
+    const bool serviceFirst = options.reader == ReaderKind::Ai;
+    plan.first = serviceFirst ? *service : onDevice;
+    if (options.crossCheck)
+        plan.further.append({serviceFirst ? onDevice : *service, FurtherReading::When::Always});
+    if (!options.secondModel.isEmpty()) {
+        ReaderPlan::Further second{*service, FurtherReading::When::Flagged};
+        second.choice.service.model = options.secondModel;
+        plan.further.append(second);
+    }
+    return plan;
 }
 
 }  // namespace tallydesk

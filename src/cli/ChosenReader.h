@@ -7,8 +7,21 @@
 
 namespace tallydesk {
 
-/// The reader that the options name. The service's key comes from OPENROUTER_API_KEY or the keychain, which
-/// is asked only for the AI reader; errors are those of KeyResolver. Main thread.
-Expected<ReaderChoice> chosenReader(const ReadOptions& options);
+/// The first reader and those that read besides. A plain value.
+struct ReaderPlan {
+    struct Further {
+        ReaderChoice choice;
+        FurtherReading::When when = FurtherReading::When::Always;
+    };
+    ReaderChoice first;
+    QList<Further> further;
+
+    /// The reader that asks a service; null when all read on the device.
+    const ReaderChoice* service() const;
+};
+
+/// The readers that the options name. The service's key comes from OPENROUTER_API_KEY or the keychain, which
+/// is asked only where a service is; errors are those of KeyResolver. Main thread.
+Expected<ReaderPlan> chosenReaders(const ReadOptions& options);
 
 }  // namespace tallydesk

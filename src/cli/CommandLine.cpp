@@ -3,7 +3,6 @@
 
 #include <QCommandLineParser>
 #include <QFileInfo>
-#include <QThread>
 #include <QUrl>
 #include <cmath>
 
@@ -12,9 +11,6 @@
 namespace tallydesk {
 
 namespace {
-
-// More threads than this help no machine and no service.
-constexpr int kMostWorkers = 64;
 
 QCommandLineOption option(const char* name, const QString& description, const char* value = "",
                           const QString& byDefault = {}) {
@@ -44,8 +40,10 @@ void addReadOptions(QCommandLineParser& parser) {
                               "service."),
                "on-device|ai", QStringLiteral("on-device")),
         option("parallel", QStringLiteral("Read several ballots at once; without it one at a time.")),
-        option("workers", QStringLiteral("Ballots at once with --parallel (default 5)."), "N|auto",
-               QStringLiteral("5")),
+        option("workers",
+               QStringLiteral("Ballots at once with --parallel (default 5); auto: as many as rate and "
+                              "answer times need, or as there are cores."),
+               "N|auto", QStringLiteral("5")),
         option("rate", QStringLiteral("Requests per second to the service (default 2.0)."), "R",
                QStringLiteral("2.0")),
         option("per-minute", QStringLiteral("Most requests in a minute."), "N"),
@@ -65,6 +63,12 @@ void addReadOptions(QCommandLineParser& parser) {
                QStringLiteral("10")),
         option("on-quota", QStringLiteral("When the service's quota is used up (default stop)."), "stop|wait",
                QStringLiteral("stop")),
+        option("budget", QStringLiteral("Stop when the answers have cost this many US dollars."), "AMOUNT"),
+        option("cross-check",
+               QStringLiteral("Read every ballot on the device and by the service; what they don't both say "
+                              "goes to review.")),
+        option("second-model", QStringLiteral("Let another model of the service read what was flagged."),
+               "NAME"),
         option("project",
                QStringLiteral("Keep every result in this file at once; the same command again goes "
                               "on where it stopped."),
@@ -184,8 +188,8 @@ QString serviceUrl(Arguments& arguments) {
 
 void readBatchOptions(Arguments& arguments, BatchOptions& batch) {
     batch.workers = arguments.text("workers") == u"auto"
-                        ? qBound(1, QThread::idealThreadCount(), kMostWorkers)
-                        : arguments.number("workers", 1, kMostWorkers);
+                        ? BatchOptions::kAutoWorkers
+                        : arguments.number("workers", 1, BatchOptions::kMostWorkers);
     batch.requestsPerSecond = arguments.real("rate", 0.001, 1000);
     if (arguments.has("per-minute"))
         batch.perMinute = arguments.number("per-minute", 1, 1'000'000);
@@ -199,6 +203,8 @@ void readBatchOptions(Arguments& arguments, BatchOptions& batch) {
     batch.onQuota = arguments.choice("on-quota", {QStringLiteral("stop"), QStringLiteral("wait")}) == 1
                         ? OnQuota::Wait
                         : OnQuota::Stop;
+    if (arguments.has("budget"))
+        batch.budget = arguments.real("budget", 0, 1e9);
 }
 
 // The parser's own text without its first lines, which name the program without the command.
@@ -228,6 +234,10 @@ Expected<ReadOptions> CommandLine::parseRead(const QStringList& given) {
         readBatchOptions(arguments, options.batch);
         options.baseUrl = serviceUrl(arguments);
         options.model = arguments.text("model");
+        options.crossCheck = arguments.has("cross-check");
+        options.secondModel = arguments.text("second-model").trimmed();
+        if (arguments.has("second-model") && options.secondModel.isEmpty())
+            arguments.wrong(QStringLiteral("--second-model wants a model's name."));
         options.timeout = arguments.seconds("timeout", 1, 3600);
         options.project = arguments.file("project");
         options.output = arguments.output();

@@ -33,6 +33,10 @@ struct ReadOptions {
     /// Empty for the service's default.
     QString baseUrl;
     QString model;
+    /// The other kind of reader reads every ballot too, blind to the first.
+    bool crossCheck = false;
+    /// Another model reads what was flagged; empty for none.
+    QString secondModel;
     std::chrono::milliseconds timeout = std::chrono::seconds(120);
     QString project;
     OutputOptions output;

@@ -52,6 +52,8 @@ QString ProgressPrinter::counts() const {
     QStringList parts;
     for (auto it = m_counts.cbegin(); it != m_counts.cend(); ++it)
         parts.append(QStringLiteral("%1 %2").arg(it.value()).arg(statusName(it.key()).replace(u'_', u' ')));
+    if (m_cost > 0)
+        parts.append(QStringLiteral("%1 USD").arg(m_cost, 0, 'f', 4));
     return parts.join(QStringLiteral(", "));
 }
 
@@ -122,6 +124,18 @@ void ProgressPrinter::paused(const Error& reason, std::optional<QDateTime> until
     rewrite(message, true);
 }
 
+void ProgressPrinter::paceChanged(double requestsPerSecond) {
+    if (m_style == Style::Json)
+        event(QStringLiteral("pace"), {{QStringLiteral("requests_per_second"), requestsPerSecond}});
+    if (m_style == Style::Plain)
+        Console::say(QStringLiteral("The service bears %1 requests a second for now.")
+                         .arg(requestsPerSecond, 0, 'g', 3));
+}
+
+void ProgressPrinter::spent(const ServiceUsage& sum) {
+    m_cost = sum.cost;
+}
+
 void ProgressPrinter::done(const BatchResult& result) {
     if (m_style == Style::Json) {
         QJsonObject members{{QStringLiteral("total"), result.total},
@@ -129,6 +143,13 @@ void ProgressPrinter::done(const BatchResult& result) {
         for (const BallotStatus status : {BallotStatus::Accepted, BallotStatus::NeedsReview,
                                           BallotStatus::Failed, BallotStatus::Cancelled})
             members.insert(statusName(status), m_counts.value(status));
+        if (result.usage.requests > 0)
+            members.insert(QStringLiteral("usage"),
+                           QJsonObject{{QStringLiteral("requests"), result.usage.requests},
+                                       {QStringLiteral("prompt_tokens"), result.usage.promptTokens},
+                                       {QStringLiteral("completion_tokens"), result.usage.completionTokens},
+                                       {QStringLiteral("cost"), result.usage.cost},
+                                       {QStringLiteral("bytes_sent"), result.usage.bytesSent}});
         event(QStringLiteral("done"), members);
     }
     rewrite(QString(), true);

@@ -27,6 +27,8 @@ public:
     void retry(int index, const ReadFailure& failure, std::chrono::milliseconds after) override;
     void finished(int index, const BallotResult& result) override;
     void paused(const Error& reason, std::optional<QDateTime> until) override;
+    void paceChanged(double requestsPerSecond) override;
+    void spent(const ServiceUsage& sum) override;
     void done(const BatchResult& result) override;
 
 private:
@@ -44,6 +46,7 @@ private:
     QList<BallotScan> m_scans;
     int m_finished = 0;
     QMap<BallotStatus, int> m_counts;
+    double m_cost = 0;
     QElapsedTimer m_sinceLine;
 };
 

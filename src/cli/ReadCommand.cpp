@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QHash>
+#include <algorithm>
 
 #include "batch/BatchProcessor.h"
 #include "cli/ChosenReader.h"
@@ -7,10 +8,12 @@
 #include "cli/Interrupt.h"
 #include "cli/ProgressPrinter.h"
 #include "cli/ResultFiles.h"
+#include "cli/ServiceDesk.h"
 #include "core/Validator.h"
 #include "imaging/Intake.h"
 #include "imaging/PageSource.h"
 #include "store/ProjectStore.h"
+#include "store/SupportLog.h"
 
 namespace tallydesk {
 
@@ -35,6 +38,8 @@ public:
                        : ExitStatus::StoppedEarly;
         }
         const Interrupt interrupt(m_cancel);
+        if (m_service)
+            m_service->askAboutKey();
         const IntakeResult intake =
             Intake(m_context.report.forms).run(m_options.paths, m_cancel, &m_progress);
         saySkipped(intake);
@@ -53,20 +58,48 @@ private:
     Expected<void> prepare() {
         if (auto writable = m_files.check(m_options.paths + QStringList{m_options.project}); !writable)
             return writable;
-        const auto choice = chosenReader(m_options);
-        if (!choice)
-            return tl::make_unexpected(choice.error());
-        auto reader = makeReader(*choice, m_context.report.forms);
-        if (!reader)
-            return tl::make_unexpected(reader.error());
-        m_readers = std::move(*reader);
-        if (m_options.project.isEmpty())
-            return {};
-        auto store = ProjectStore::open(m_options.project, ProjectStore::Access::ReadWrite, m_context.clock);
-        if (!store)
-            return tl::make_unexpected(store.error());
-        m_store = std::move(*store);
+        const auto plan = chosenReaders(m_options);
+        if (!plan)
+            return tl::make_unexpected(plan.error());
+        if (!m_options.project.isEmpty()) {
+            auto store =
+                ProjectStore::open(m_options.project, ProjectStore::Access::ReadWrite, m_context.clock);
+            if (!store)
+                return tl::make_unexpected(store.error());
+            m_store = std::move(*store);
+        }
+        if (auto made = makeReaders(*plan); !made)
+            return made;
+        if (const ReaderChoice* service = plan->service())
+            m_service = std::make_unique<ServiceDesk>(*service, m_context, m_cancel);
         return {};
+    }
+
+    Expected<void> makeReaders(const ReaderPlan& plan) {
+        const auto make = [this](ReaderChoice choice) {
+            choice.answers = m_store.get();
+            return makeReader(choice, m_context.report.forms);
+        };
+        auto first = make(plan.first);
+        if (!first)
+            return tl::make_unexpected(first.error());
+        m_readers = std::move(*first);
+        for (const ReaderPlan::Further& further : plan.further) {
+            auto other = make(further.choice);
+            if (!other)
+                return tl::make_unexpected(other.error());
+            m_further.append({other->reader.get(), further.when});
+            m_furtherReaders.push_back(std::move(*other));
+        }
+        return {};
+    }
+
+    RunReaders runReaders() const {
+        RunReaders readers(m_readers.reader->id());
+        for (const FurtherReading& further : m_further)
+            (further.when == FurtherReading::When::Always ? readers.always : readers.flagged)
+                .append(further.reader->id());
+        return readers;
     }
 
     void saySkipped(const IntakeResult& intake) const {
@@ -82,13 +115,15 @@ private:
 
     Expected<QList<BallotScan>> enterBallots(const QList<BallotScan>& ballots) {
         if (m_store)
-            return m_store->beginRun(ballots, m_readers.reader->id());
+            return m_store->beginRun(ballots, runReaders());
         return ballots;
     }
 
     BatchResult read(const QList<BallotScan>& scans, int alreadyRead) {
         BatchOptions options = m_options.batch;
-        options.sink = m_store.get();
+        LoggedSink sink(m_log, m_store.get());
+        options.sink = &sink;
+        options.further = m_further;
         options.progress = &m_progress;
         options.clock = &m_context.clock;
         options.describe = [this](const Error& error) {
@@ -96,10 +131,53 @@ private:
         };
         const PageSource pages;
         const BallotJudge judge(m_context.report.forms, Validator());
+        if (m_service && !scans.isEmpty())
+            if (auto refused = prepareService(static_cast<int>(scans.size()), options))
+                return unread(scans, *refused);
         m_progress.begin(scans, alreadyRead, m_readers.reader->id());
+        m_log.note(QStringLiteral("begin"),
+                   QStringLiteral("ballots=%1 reader=%2")
+                       .arg(scans.size())
+                       .arg(m_readers.reader->id().simplified().replace(u' ', u'_')));
         BatchProcessor processor(*m_readers.reader, pages, judge, options);
-        return m_options.parallel ? processor.processBatch(scans, m_cancel)
-                                  : processor.processBatchSequential(scans, m_cancel);
+        BatchResult result = m_options.parallel ? processor.processBatch(scans, m_cancel)
+                                                : processor.processBatchSequential(scans, m_cancel);
+        m_log.note(QStringLiteral("end"),
+                   QStringLiteral("processed=%1 failed=%2 stopped=%3")
+                       .arg(result.processed)
+                       .arg(result.errors.size())
+                       .arg(result.stopped ? result.stopped->code : QStringLiteral("-")));
+        return result;
+    }
+
+    // What the service is asked for, and what stands against it; an error when it refuses the key already.
+    std::optional<Error> prepareService(int ballots, BatchOptions& options) {
+        if (auto refused = m_service->keyRefusal())
+            return refused;
+        const bool each = std::any_of(m_further.begin(), m_further.end(), [](const FurtherReading& further) {
+            return further.when == FurtherReading::When::Always && further.reader->usesService();
+        });
+        const int readings = (m_readers.reader->usesService() ? 1 : 0) + (each ? 1 : 0);
+        std::optional<double> cost;
+        if (m_store)
+            cost = m_store->meanCost(m_readers.reader->id()).value_or(std::nullopt);
+        const QStringList lines = m_service->setUp(ballots, readings, cost, options);
+        if (!m_options.quiet && m_options.progress != ProgressStyle::Json)
+            for (const QString& line : lines)
+                Console::say(line);
+        return std::nullopt;
+    }
+
+    static BatchResult unread(const QList<BallotScan>& scans, const Error& cause) {
+        BatchResult result;
+        for (const BallotScan& scan : scans) {
+            BallotResult ballot;
+            ballot.scan = scan;
+            result.results.append(ballot);
+        }
+        result.total = static_cast<int>(scans.size());
+        result.stopped = cause;
+        return result;
     }
 
     // All ballots of the project, or of this run without one; what could no longer be kept in the project
@@ -150,8 +228,10 @@ private:
         QList<BallotResult> ballots = gather(batch);
         const Expected<void> written = write(ballots);
         const int failed = sayFailed(ballots, m_context);
-        if (!m_options.quiet)
+        if (!m_options.quiet) {
             saySummary(ballots);
+            sayUsage(batch.usage);
+        }
         if (!written)
             sayError(written.error(), m_context);
         if (batch.stopped)
@@ -164,6 +244,16 @@ private:
         if (batch.stopped || !written || batch.processed < batch.total)
             return ExitStatus::StoppedEarly;
         return failed > 0 ? ExitStatus::SomeFailed : ExitStatus::AllRead;
+    }
+
+    void sayUsage(const ServiceUsage& usage) const {
+        if (m_options.progress == ProgressStyle::Json || usage.requests == 0)
+            return;
+        Console::say(QStringLiteral("%1 requests, %2 tokens, %3 USD, %4 KiB sent")
+                         .arg(usage.requests)
+                         .arg(usage.promptTokens + usage.completionTokens)
+                         .arg(usage.cost, 0, 'f', 4)
+                         .arg(usage.bytesSent / 1024));
     }
 
     void saySummary(const QList<BallotResult>& ballots) const {
@@ -193,8 +283,12 @@ private:
     const ResultFiles m_files;
     ProgressPrinter m_progress;
     CancelToken m_cancel;
-    ReaderSet m_readers;
+    SupportLog m_log{SupportLog::defaultFolder(), m_context.clock};
     std::unique_ptr<ProjectStore> m_store;
+    ReaderSet m_readers;
+    std::vector<ReaderSet> m_furtherReaders;
+    QList<FurtherReading> m_further;
+    std::unique_ptr<ServiceDesk> m_service;
 };
 
 }  // namespace

@@ -22,7 +22,7 @@ Expected<ReaderSet> makeOnDeviceReader(const FormCatalog& forms) {
 Expected<ReaderSet> makeAiReader(const ReaderChoice& choice, const FormCatalog& forms) {
     ReaderSet set;
     set.http = std::make_unique<HttpTransport>();
-    auto reader = AiReader::create(*set.http, forms, choice.service, choice.key);
+    auto reader = AiReader::create(*set.http, forms, choice.service, choice.key, choice.answers);
     if (!reader)
         return tl::make_unexpected(reader.error());
     set.reader = *reader;

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "core/AnswerStore.h"
 #include "core/BallotReader.h"
 #include "core/Error.h"
 #include "core/FormTemplate.h"
@@ -19,6 +20,8 @@ struct ReaderChoice {
     ReaderKind kind = ReaderKind::OnDevice;
     ServiceSettings service;
     SecretKey key;
+    /// Where answers are kept and looked up; may be null, and outlives the reader.
+    AnswerStore* answers = nullptr;
 };
 
 /// A reader and what it borrows, in the order of their lives. A move-only value.

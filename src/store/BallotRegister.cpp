@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "core/BallotResult.h"
+#include "core/OtherReadings.h"
 #include "core/PageArrangement.h"
+#include "store/ProjectStore.h"
 #include "store/ResultRows.h"
 #include "store/RowValues.h"
 
@@ -28,14 +30,36 @@ QList<KnownBallot> withContent(Transaction& transaction, const BallotScan& scan)
     return known;
 }
 
-// The reading that spares this ballot from being read by `reader`, if there is one.
-std::optional<qint64> usableReading(Transaction& transaction, qint64 ballot, const QString& reader) {
-    const auto reading = transaction.first(
-        QStringLiteral("SELECT id FROM readings WHERE ballot=? AND (by_person=1 OR (reader=? AND status IN "
-                       "(?, ?))) ORDER BY by_person DESC, id DESC"),
-        {ballot, RowValues::text(reader), statusName(BallotStatus::Accepted),
-         statusName(BallotStatus::NeedsReview)});
-    return reading ? std::optional(reading->toLongLong()) : std::nullopt;
+// Whether the further readers have read what a reading stands for.
+bool isComplete(const QString& status, const QJsonObject& notes, const RunReaders& readers) {
+    BallotData data;
+    data.readerNotes = notes;
+    QStringList others;
+    for (const OtherReading& other : OtherReadings::of(data))
+        others.append(other.reader);
+    const auto hasAll = [&](const QStringList& wanted) {
+        return std::all_of(wanted.begin(), wanted.end(),
+                           [&](const QString& reader) { return others.contains(reader); });
+    };
+    return hasAll(readers.always) &&
+           (status == statusName(BallotStatus::Accepted) || hasAll(readers.flagged));
+}
+
+// The reading that spares this ballot from being read by these readers, if there is one.
+std::optional<qint64> usableReading(Transaction& transaction, qint64 ballot, const RunReaders& readers) {
+    std::optional<qint64> usable;
+    transaction.each(
+        QStringLiteral("SELECT id, by_person, status, reader_notes FROM readings WHERE ballot=? "
+                       "AND (by_person=1 OR (reader=? AND status IN (?, ?))) ORDER BY "
+                       "by_person DESC, id DESC"),
+        {ballot, RowValues::text(readers.first), statusName(BallotStatus::Accepted),
+         statusName(BallotStatus::NeedsReview)},
+        [&](const QSqlQuery& row) {
+            if (!usable && (row.value(1).toBool() ||
+                            isComplete(row.value(2).toString(), RowValues::toObject(row.value(3)), readers)))
+                usable = row.value(0).toLongLong();
+        });
+    return usable;
 }
 
 QList<BallotScan> arrangedByHand(Transaction& transaction) {
@@ -82,7 +106,7 @@ qint64 findOrAdd(Transaction& transaction, const BallotScan& scan) {
     return ResultRows::insertBallot(transaction, scan, last ? last->toLongLong() + 1 : 0);
 }
 
-QList<BallotScan> enter(Transaction& transaction, const QList<BallotScan>& found, const QString& reader) {
+QList<BallotScan> enter(Transaction& transaction, const QList<BallotScan>& found, const RunReaders& readers) {
     const QList<BallotScan> scans = withArrangements(found, arrangedByHand(transaction));
     QSet<QString> paths;
     for (const BallotScan& scan : scans)
@@ -114,7 +138,7 @@ QList<BallotScan> enter(Transaction& transaction, const QList<BallotScan>& found
         entered.insert(*ballot);
         transaction.run(QStringLiteral("UPDATE ballots SET position=?, retired=0 WHERE id=?"),
                         {position, *ballot});
-        if (const auto reading = usableReading(transaction, *ballot, reader))
+        if (const auto reading = usableReading(transaction, *ballot, readers))
             transaction.run(QStringLiteral("UPDATE ballots SET reading=? WHERE id=?"), {*reading, *ballot});
         else
             toRead.append(scan);

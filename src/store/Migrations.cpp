@@ -62,10 +62,17 @@ QList<QString> versionTwo() {
     return {QStringLiteral("ALTER TABLE ballots ADD COLUMN arranged INTEGER NOT NULL DEFAULT 0")};
 }
 
+// Answers of AI services by the request that they answer, kept as they came before anybody looks into them.
+QList<QString> versionThree() {
+    return {
+        QStringLiteral("CREATE TABLE answers (request TEXT PRIMARY KEY, answer BLOB NOT NULL, "
+                       "made_at TEXT NOT NULL) WITHOUT ROWID")};
+}
+
 }  // namespace
 
 QList<Migration> projectMigrations() {
-    return {Migration{versionOne()}, Migration{versionTwo()}};
+    return {Migration{versionOne()}, Migration{versionTwo()}, Migration{versionThree()}};
 }
 
 Expected<ProjectState> inspectProject(Database& database, int newestVersion) {

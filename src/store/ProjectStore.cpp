@@ -13,6 +13,7 @@ namespace tallydesk {
 namespace {
 
 const QString kLastReader = QStringLiteral("last_reader");
+const QString kRefusesFormat = QStringLiteral("refuses_format:");
 
 bool settledByPerson(BallotStatus status) {
     return status == BallotStatus::Reviewed || status == BallotStatus::Unreadable;
@@ -136,11 +137,12 @@ Expected<T> ProjectStore::inTransaction(Transaction::Kind kind,
     return outcome;
 }
 
-Expected<QList<BallotScan>> ProjectStore::beginRun(const QList<BallotScan>& scans, const QString& reader) {
+Expected<QList<BallotScan>> ProjectStore::beginRun(const QList<BallotScan>& scans,
+                                                   const RunReaders& readers) {
     return inTransaction<QList<BallotScan>>(Transaction::Kind::Write, [&](Transaction& transaction) {
         transaction.run(QStringLiteral("INSERT OR REPLACE INTO project (name, value) VALUES (?, ?)"),
-                        {kLastReader, RowValues::text(reader)});
-        return BallotRegister::enter(transaction, scans, reader);
+                        {kLastReader, RowValues::text(readers.first)});
+        return BallotRegister::enter(transaction, scans, readers);
     });
 }
 
@@ -166,6 +168,42 @@ Expected<void> ProjectStore::keepAttempt(const BallotScan& scan, const AttemptRe
 Expected<void> ProjectStore::keepResult(const BallotResult& result) {
     return inTransaction<void>(Transaction::Kind::Write,
                                [&](Transaction& transaction) { keepReading(transaction, result); });
+}
+
+Expected<std::optional<QByteArray>> ProjectStore::answerTo(const QString& request) const {
+    return inTransaction<std::optional<QByteArray>>(
+        Transaction::Kind::Read, [&](Transaction& transaction) -> std::optional<QByteArray> {
+            const auto answer =
+                transaction.first(QStringLiteral("SELECT answer FROM answers WHERE request=?"), {request});
+            return answer ? std::optional(answer->toByteArray()) : std::nullopt;
+        });
+}
+
+Expected<void> ProjectStore::keepAnswer(const QString& request, const QByteArray& answer) {
+    return inTransaction<void>(Transaction::Kind::Write, [&](Transaction& transaction) {
+        transaction.run(
+            QStringLiteral("INSERT OR REPLACE INTO answers (request, answer, made_at) VALUES (?, ?, ?)"),
+            {request, answer, RowValues::time(m_clock.utcNow())});
+    });
+}
+
+bool ProjectStore::refusesFormat(const QString& model) const {
+    return inTransaction<bool>(Transaction::Kind::Read,
+                               [&](Transaction& transaction) {
+                                   return transaction
+                                       .first(QStringLiteral("SELECT value FROM project WHERE name=?"),
+                                              {kRefusesFormat + model})
+                                       .has_value();
+                               })
+        .value_or(false);
+}
+
+void ProjectStore::keepRefusal(const QString& model) {
+    // Only spares a request next time; an error shows where something is at stake.
+    (void)inTransaction<void>(Transaction::Kind::Write, [&](Transaction& transaction) {
+        transaction.run(QStringLiteral("INSERT OR REPLACE INTO project (name, value) VALUES (?, ?)"),
+                        {kRefusesFormat + model, QStringLiteral("1")});
+    });
 }
 
 Expected<void> ProjectStore::keepReview(const BallotResult& result, const QList<Correction>& corrections) {
@@ -231,6 +269,21 @@ Expected<QList<AttemptRecord>> ProjectStore::attempts(const BallotScan& scan) co
                                               row.value(4).toLongLong(), row.value(5).toByteArray()});
                          });
         return attempts;
+    });
+}
+
+Expected<std::optional<double>> ProjectStore::meanCost(const QString& reader) const {
+    return inTransaction<std::optional<double>>(Transaction::Kind::Read, [&](Transaction& transaction) {
+        double sum = 0;
+        int count = 0;
+        transaction.each(
+            QStringLiteral("SELECT reader_notes FROM readings WHERE reader=? ORDER BY id DESC LIMIT 200"),
+            {RowValues::text(reader)}, [&](const QSqlQuery& row) {
+                const QJsonValue cost = RowValues::toObject(row.value(0))[u"usage"][u"cost"];
+                sum += cost.toDouble();
+                count += cost.isDouble();
+            });
+        return count > 0 ? std::optional(sum / count) : std::nullopt;
     });
 }
 

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 
+#include "core/AnswerStore.h"
 #include "core/Clock.h"
 #include "core/ResultSink.h"
 #include "store/Database.h"
@@ -33,10 +34,20 @@ struct AdoptedBallot {
     QList<Correction> corrections;
 };
 
+/// Who reads in a run: the first reader, whose results count; those that read every ballot besides; those
+/// that read only what the first did not accept. By BallotReader::id().
+struct RunReaders {
+    RunReaders(QString theFirst, QStringList theAlways = {}, QStringList theFlagged = {})
+        : first(std::move(theFirst)), always(std::move(theAlways)), flagged(std::move(theFlagged)) {}
+    QString first;
+    QStringList always;
+    QStringList flagged;
+};
+
 /// The project file: every scan, ballot, attempt, reading, finding and correction in one SQLite file. Each
 /// call commits before it returns, so a crash or `kill -9` loses nothing that was kept. Thread-safe; all
 /// SQL runs in one thread of the store's own. Design: src/store/README.md.
-class ProjectStore final : public ResultSink {
+class ProjectStore final : public ResultSink, public AnswerStore {
 public:
     using Access = Database::Access;
 
@@ -49,12 +60,12 @@ public:
                                                         const Clock& clock);
     ~ProjectStore() override;
 
-    /// Enters the ballots of an intake in its order and says which of them `reader` still has to read, in
+    /// Enters the ballots of an intake in its order and says which of them `readers` still have to read, in
     /// that order; ballots that a person arranged take the place of what was found in their pages. Not read
-    /// again: what the same reader read from the same content, and what a person
+    /// again: what the same readers read from the same content, and what a person
     /// settled. Failed and cancelled ballots are read again. Ballots of files that were since replaced on
     /// disk leave the results (but not the file).
-    Expected<QList<BallotScan>> beginRun(const QList<BallotScan>& scans, const QString& reader);
+    Expected<QList<BallotScan>> beginRun(const QList<BallotScan>& scans, const RunReaders& readers);
     /// The reader of the last beginRun(); empty for a new project.
     Expected<QString> lastReader() const;
 
@@ -62,6 +73,11 @@ public:
     /// The reading of a machine. What a person settled stays as it is; a cancelled result never hides one
     /// that was read.
     Expected<void> keepResult(const BallotResult& result) override;
+    Expected<std::optional<QByteArray>> answerTo(const QString& request) const override;
+    Expected<void> keepAnswer(const QString& request, const QByteArray& answer) override;
+    bool refusesFormat(const QString& model) const override;
+    void keepRefusal(const QString& model) override;
+
     /// A person's decision and the changes that led to it, together; the machine's reading stays in the file.
     Expected<void> keepReview(const BallotResult& result, const QList<Correction>& corrections);
 
@@ -81,6 +97,8 @@ public:
     /// ballots (W.301, W.302) are the caller's.
     Expected<QList<BallotResult>> results() const;
     Expected<QList<AttemptRecord>> attempts(const BallotScan& scan) const;
+    /// What a ballot that `reader` read has cost on the mean, in US dollars; nullopt when no answer said so.
+    Expected<std::optional<double>> meanCost(const QString& reader) const;
     Expected<QList<Correction>> corrections(const BallotScan& scan) const;
 
     /// What is wrong with the file, in words for support; empty when all is well.

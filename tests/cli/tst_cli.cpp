@@ -136,8 +136,9 @@ private Q_SLOTS:
             QVERIFY(help.out.contains("--parallel"));
             QVERIFY(help.out.contains("--workers"));
             QVERIFY(help.err.isEmpty());
-            for (const char* absent :
-                 {"--budget", "--cross-check", "--second-model", "--xlsx", "--pdf", "aggregate"})
+            for (const char* present : {"auto", "--budget", "--cross-check", "--second-model", "--on-quota"})
+                QVERIFY2(help.out.contains(present), present);
+            for (const char* absent : {"--xlsx", "--pdf", "aggregate"})
                 QVERIFY2(!help.out.contains(absent), absent);
         }
     }
@@ -159,8 +160,13 @@ private Q_SLOTS:
         QTest::newRow("read without path") << QStringList{QStringLiteral("read")};
         QTest::newRow("missing path")
             << QStringList{QStringLiteral("read"), QStringLiteral("/no/such/folder")};
-        QTest::newRow("unknown flag") << read({QStringLiteral("--cross-check")});
-        QTest::newRow("flag of a part to come") << read({QStringLiteral("--budget"), QStringLiteral("3")});
+        QTest::newRow("unknown flag") << read({QStringLiteral("--no-such-flag")});
+        QTest::newRow("flag of a part to come") << read({QStringLiteral("--xlsx"), QStringLiteral("a.xlsx")});
+        QTest::newRow("budget in words") << read({QStringLiteral("--budget"), QStringLiteral("much")});
+        QTest::newRow("budget below nothing") << read({QStringLiteral("--budget"), QStringLiteral("-1")});
+        QTest::newRow("second model without a name")
+            << read({QStringLiteral("--second-model"), QStringLiteral("")});
+        QTest::newRow("quota in words") << read({QStringLiteral("--on-quota"), QStringLiteral("maybe")});
         QTest::newRow("no workers") << read({QStringLiteral("--workers"), QStringLiteral("0")});
         QTest::newRow("workers in words") << read({QStringLiteral("--workers"), QStringLiteral("many")});
         QTest::newRow("no rate") << read({QStringLiteral("--rate"), QStringLiteral("0")});

@@ -36,6 +36,26 @@ public:
     QList<HttpRequest> sent;
 };
 
+/// Remembers in memory, and says what was kept when.
+class FakeAnswers final : public AnswerStore {
+public:
+    Expected<std::optional<QByteArray>> answerTo(const QString& request) const override {
+        return answers.contains(request) ? std::optional(answers.value(request)) : std::nullopt;
+    }
+    Expected<void> keepAnswer(const QString& request, const QByteArray& answer) override {
+        if (isFull)
+            return fail(QStringLiteral("store.disk_full"));
+        answers.insert(request, answer);
+        return {};
+    }
+    bool refusesFormat(const QString& model) const override { return refusals.contains(model); }
+    void keepRefusal(const QString& model) override { refusals.append(model); }
+
+    QHash<QString, QByteArray> answers;
+    QStringList refusals;
+    bool isFull = false;
+};
+
 BallotScan scanOf(const QString& formId = QStringLiteral("5-18-constituency")) {
     BallotScan scan;
     scan.file = QStringLiteral("a.pdf");
@@ -92,10 +112,10 @@ class TestAiReader : public QObject {
     const FormCatalog m_forms = formsWithMadeUp();
     ScriptedClient m_http;
 
-    std::shared_ptr<AiReader> reader(ServiceSettings settings = {}) {
+    std::shared_ptr<AiReader> reader(ServiceSettings settings = {}, AnswerStore* answers = nullptr) {
         m_http.replies.clear();
         m_http.sent.clear();
-        return AiReader::create(m_http, m_forms, settings, SecretKey(kKey)).value();
+        return AiReader::create(m_http, m_forms, settings, SecretKey(kKey), answers).value();
     }
     static std::shared_ptr<PreparedBallot> prepared(AiReader& reader, const BallotScan& scan = scanOf(),
                                                     int pages = 1) {
@@ -241,6 +261,93 @@ private Q_SLOTS:
         QCOMPARE(second.failure->error.code, QStringLiteral("service.bad_request"));
         QVERIFY(ai->attempt(*prepared(*ai), 1, {}).data);
         QVERIFY(bodyOf(m_http.sent[2]).contains(QLatin1String("response_format")));
+    }
+
+    void refusedFormatIsRememberedForItsModel() {
+        FakeAnswers answers;
+        ServiceSettings settings;
+        settings.model = QStringLiteral("m/plain");
+        const auto ai = reader(settings, &answers);
+        const auto ballot = prepared(*ai);
+        m_http.answer(400, R"({"error":{"message":"response_format is not supported"}})");
+        m_http.answer(200, goodBody());
+        QVERIFY(ai->attempt(*ballot, 1, {}).failure);
+        QVERIFY(ai->attempt(*ballot, 1, {}).data);
+        QCOMPARE(answers.refusals, QStringList{settings.model});
+        // The next run asks plainly from the start; another model is asked for structure all the same.
+        const auto next = reader(settings, &answers);
+        m_http.answer(200, goodBody());
+        next->attempt(*prepared(*next), 1, {});
+        QVERIFY(!bodyOf(m_http.sent[0]).contains(QLatin1String("response_format")));
+        settings.model = QStringLiteral("m/other");
+        const auto other = reader(settings, &answers);
+        m_http.answer(200, goodBody());
+        other->attempt(*prepared(*other), 1, {});
+        QVERIFY(bodyOf(m_http.sent[0]).contains(QLatin1String("response_format")));
+    }
+
+    void answerIsKeptBeforeItIsLookedInto() {
+        FakeAnswers answers;
+        const auto ai = reader({}, &answers);
+        const auto ballot = prepared(*ai);
+        const QByteArray prose = completion(QStringLiteral("I can't read this form."));
+        m_http.answer(200, prose);
+        QCOMPARE(ai->attempt(*ballot, 1, {}).failure->error.code, QStringLiteral("reader.answer_prose"));
+        QCOMPARE(answers.answers.values(), QList<QByteArray>{prose});
+        // Of no use: asked for again, and the better answer takes its place.
+        QVERIFY(!ai->recall(*ballot));
+        m_http.answer(200, goodBody());
+        QVERIFY(ai->attempt(*ballot, 2, {}).data);
+        QCOMPARE(answers.answers.values(), QList<QByteArray>{goodBody()});
+        // What is no answer is not kept as one.
+        m_http.answer(500, R"({"error":{"message":"down"}})");
+        QVERIFY(ai->attempt(*ballot, 3, {}).failure);
+        QCOMPARE(answers.answers.values(), QList<QByteArray>{goodBody()});
+    }
+
+    void identicalRequestIsAnsweredFromTheStore() {
+        FakeAnswers answers;
+        ServiceSettings settings;
+        const auto ai = reader(settings, &answers);
+        m_http.answer(200, goodBody());
+        const ReadAttempt sent = ai->attempt(*prepared(*ai), 1, {});
+        const auto known = ai->recall(*prepared(*ai));
+        QVERIFY(known);
+        QCOMPARE(*known->data, *sent.data);
+        QCOMPARE(known->usage, ServiceUsage());
+        QCOMPARE(m_http.sent.size(), 1);
+        // Other pictures, another form, another model, or a person who wants another reading.
+        QVERIFY(!ai->recall(*prepared(*ai, scanOf(), 2)));
+        QVERIFY(!ai->recall(*prepared(*ai, scanOf(QStringLiteral("5-17-party-list")))));
+        settings.model = QStringLiteral("m/other");
+        const auto other = reader(settings, &answers);
+        QVERIFY(!other->recall(*prepared(*other)));
+        settings = {};
+        settings.reuseAnswers = false;
+        const auto again = reader(settings, &answers);
+        QVERIFY(!again->recall(*prepared(*again)));
+    }
+
+    void answerThatCannotBeKeptStopsTheBatch() {
+        FakeAnswers answers;
+        answers.isFull = true;
+        const auto ai = reader({}, &answers);
+        m_http.answer(200, goodBody());
+        const ReadAttempt attempt = ai->attempt(*prepared(*ai), 1, {});
+        QCOMPARE(attempt.failure->error.code, QStringLiteral("store.disk_full"));
+        QVERIFY(attempt.failure->reach == FailureReach::Batch);
+    }
+
+    void costIsCountedAlsoOfAnswersThatAreOfNoUse() {
+        const auto ai = reader();
+        m_http.answer(200, completion(QStringLiteral("Sorry.")));
+        const ReadAttempt attempt = ai->attempt(*prepared(*ai), 1, {});
+        QVERIFY(attempt.failure);
+        QCOMPARE(attempt.usage.requests, 1);
+        QCOMPARE(attempt.usage.cost, 0.001);
+        QCOMPARE(attempt.usage.promptTokens, 100);
+        QCOMPARE(attempt.usage.completionTokens, 20);
+        QCOMPARE(attempt.usage.bytesSent, m_http.sent[0].body.size());
     }
 
     void asksForMoreRoomAfterACutAnswer() {

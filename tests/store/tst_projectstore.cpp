@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "SampleResults.h"
+#include "core/OtherReadings.h"
 #include "core/PageArrangement.h"
 #include "store/Migrations.h"
 #include "store/ProjectStore.h"
@@ -180,6 +181,59 @@ private Q_SLOTS:
         QVERIFY(store->beginRun(scans, kReader).value().isEmpty());
         QCOMPARE(store->results().value().first(), fullResult(QStringLiteral("a.pdf")));
         QCOMPARE(store->lastReader().value(), kReader);
+    }
+
+    void answersAreKeptByTheirRequest() {
+        auto store = openStore();
+        QVERIFY(!store->answerTo(QStringLiteral("a")).value());
+        QVERIFY(store->keepAnswer(QStringLiteral("a"), QByteArrayLiteral("first")));
+        QVERIFY(store->keepAnswer(QStringLiteral("a"), QByteArrayLiteral("second")));
+        QVERIFY(!store->refusesFormat(QStringLiteral("m/x")));
+        store->keepRefusal(QStringLiteral("m/x"));
+        store.reset();
+        store = openStore();
+        QCOMPARE(store->answerTo(QStringLiteral("a")).value(), std::optional(QByteArrayLiteral("second")));
+        QVERIFY(!store->answerTo(QStringLiteral("b")).value());
+        QVERIFY(store->refusesFormat(QStringLiteral("m/x")));
+        QVERIFY(!store->refusesFormat(QStringLiteral("m/y")));
+    }
+
+    void ballotThatLacksAReadingIsReadAgain() {
+        auto store = openStore();
+        const QList<BallotScan> scans{sampleScan(QStringLiteral("a.pdf"), 1),
+                                      sampleScan(QStringLiteral("b.pdf"), 2)};
+        const QString second = QStringLiteral("ai:second");
+        QVERIFY(store->beginRun(scans, kReader));
+        for (int i = 0; i < 2; ++i) {
+            BallotResult result = fullResult(scans[i].file, i + 1);
+            result.status = i == 0 ? BallotStatus::Accepted : BallotStatus::NeedsReview;
+            QVERIFY(store->keepResult(result));
+        }
+        QVERIFY(store->beginRun(scans, kReader).value().isEmpty());
+        QCOMPARE(store->beginRun(scans, {kReader, {second}}).value(), scans);
+        // Only what was flagged is a second model's.
+        QCOMPARE(store->beginRun(scans, {kReader, {}, {second}}).value(), QList<BallotScan>{scans[1]});
+        BallotResult both = fullResult(scans[1].file, 2);
+        both.status = BallotStatus::NeedsReview;
+        OtherReadings::add(both.data, {second, both.data, std::nullopt});
+        QVERIFY(store->keepResult(both));
+        QVERIFY(store->beginRun(scans, {kReader, {}, {second}}).value().isEmpty());
+        QCOMPARE(store->beginRun(scans, {kReader, {second}}).value(), QList<BallotScan>{scans[0]});
+        QCOMPARE(store->results().value()[1], both);
+    }
+
+    void meanCostIsThatOfTheReadersAnswers() {
+        auto store = openStore();
+        QVERIFY(!store->meanCost(QStringLiteral("ai:m")).value());
+        for (int i = 0; i < 3; ++i) {
+            BallotResult result = fullResult(QStringLiteral("%1.pdf").arg(i), i);
+            result.reader = QStringLiteral("ai:m");
+            result.data.readerNotes.insert(QStringLiteral("usage"),
+                                           QJsonObject{{QStringLiteral("cost"), 0.25 * (i + 1)}});
+            QVERIFY(store->keepResult(result));
+        }
+        QCOMPARE(store->meanCost(QStringLiteral("ai:m")).value(), std::optional(0.5));
+        QVERIFY(!store->meanCost(QStringLiteral("ai:n")).value());
     }
 
     void cancelledNeverHidesWhatWasRead() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "readers/ai/AiReader.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -8,11 +9,10 @@
 
 #include "net/HttpTransport.h"
 #include "net/ServiceFailure.h"
+#include "readers/ai/AnswerEnvelope.h"
 #include "readers/ai/PageJpeg.h"
 
 namespace tallydesk {
-
-namespace {
 
 /// The request of one ballot, without its last fields, which depend on the attempt.
 class AiBallot final : public PreparedBallot {
@@ -20,11 +20,16 @@ public:
     QByteArray requestHead;
     Prompt prompt;
     std::shared_ptr<const FormTemplate> expected;
+    // Names the request: pictures, model, prompt. How much room the answer gets and how strictly its shape is
+    // asked for changes nothing in what is read.
+    QString name;
     // What earlier attempts at this ballot taught. Attempts follow each other, in any thread.
     mutable std::atomic<int> maxTokens = 0;
     mutable std::atomic<bool> plain = false;
     mutable std::atomic<bool> formatRefused = false;
 };
+
+namespace {
 
 QByteArray compact(const QJsonObject& object) {
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
@@ -52,7 +57,8 @@ QUrl endPoint(const QString& baseUrl) {
 }  // namespace
 
 Expected<std::shared_ptr<AiReader>> AiReader::create(HttpClient& http, FormCatalog forms,
-                                                     ServiceSettings settings, SecretKey key) {
+                                                     ServiceSettings settings, SecretKey key,
+                                                     AnswerStore* answers) {
     if (!HttpTransport::mayContact(endPoint(settings.baseUrl)))
         // User names and passwords in an address are secrets too.
         return fail(QStringLiteral("reader.bad_url"),
@@ -64,16 +70,19 @@ Expected<std::shared_ptr<AiReader>> AiReader::create(HttpClient& http, FormCatal
     if (!key.isWellFormed())
         return fail(QStringLiteral("reader.bad_key"));
     return std::shared_ptr<AiReader>(
-        new AiReader(http, std::move(forms), std::move(settings), std::move(key)));
+        new AiReader(http, std::move(forms), std::move(settings), std::move(key), answers));
 }
 
-AiReader::AiReader(HttpClient& http, FormCatalog forms, ServiceSettings settings, SecretKey key)
+AiReader::AiReader(HttpClient& http, FormCatalog forms, ServiceSettings settings, SecretKey key,
+                   AnswerStore* answers)
     : m_http(http),
       m_forms(std::move(forms)),
       m_settings(std::move(settings)),
       m_key(std::move(key)),
+      m_answers(answers),
       m_parser(m_forms),
-      m_unknownFormPrompt(PromptBuilder::forUnknownForm(m_forms)) {
+      m_unknownFormPrompt(PromptBuilder::forUnknownForm(m_forms)),
+      m_plainOnly(answers && answers->refusesFormat(m_settings.model)) {
     for (const auto& form : m_forms.forms())
         m_prompts.insert(form->id, PromptBuilder::forForm(*form));
 }
@@ -98,17 +107,21 @@ Expected<std::shared_ptr<PreparedBallot>> AiReader::prepare(const BallotScan& sc
                ",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\","
                "\"text\":") +
            quotedJson(ballot->prompt.text) + QByteArrayLiteral("}");
+    QCryptographicHash name(QCryptographicHash::Sha256);
+    name.addData(m_settings.model.toUtf8() + '\n' + ballot->prompt.version.toUtf8());
     for (const PageImage& page : pages) {
         if (cancel.isCancelled())
             return fail(QStringLiteral("cancelled"));
         const auto jpeg = PageJpeg::encode(page.image, m_settings.maxPageBytes, cancel);
         if (!jpeg)
             return tl::make_unexpected(jpeg.error());
+        name.addData(QCryptographicHash::hash(*jpeg, QCryptographicHash::Sha256));
         head +=
             QByteArrayLiteral(",{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/jpeg;base64,") +
             jpeg->toBase64() + QByteArrayLiteral("\"}}");
     }
     head += QByteArrayLiteral("]}]");
+    ballot->name = QString::fromLatin1(name.result().toHex());
     return std::shared_ptr<PreparedBallot>(std::move(ballot));
 }
 
@@ -136,14 +149,7 @@ QByteArray AiReader::requestTail(const QJsonObject& schema, bool structured, int
     return json;
 }
 
-ReadAttempt AiReader::attempt(const PreparedBallot& prepared, int, const CancelToken& cancel) {
-    const auto* ballot = dynamic_cast<const AiBallot*>(&prepared);
-    if (!ballot)
-        return ReadAttempt::failed(withoutAnswer(QStringLiteral("reader.no_pages"), FailureReach::Ballot));
-    if (cancel.isCancelled())
-        return ReadAttempt::failed(withoutAnswer(QStringLiteral("cancelled"), FailureReach::Cancelled));
-
-    const bool structured = !ballot->plain && !m_plainOnly;
+HttpRequest AiReader::requestOf(const AiBallot& ballot, bool structured) const {
     HttpRequest request;
     request.method = HttpRequest::Method::Post;
     request.url = endPoint(m_settings.baseUrl);
@@ -159,30 +165,76 @@ ReadAttempt AiReader::attempt(const PreparedBallot& prepared, int, const CancelT
             request.headers.append({QByteArrayLiteral("HTTP-Referer"), m_settings.referer.toUtf8()});
         request.headers.append({QByteArrayLiteral("X-OpenRouter-Title"), QByteArrayLiteral("TallyDesk")});
     }
-    request.body = ballot->requestHead + requestTail(ballot->prompt.schema, structured, ballot->maxTokens);
+    request.body = ballot.requestHead + requestTail(ballot.prompt.schema, structured, ballot.maxTokens);
+    return request;
+}
 
+ReadAttempt AiReader::understood(const AiBallot& ballot, const QByteArray& answer) const {
+    ReadAttempt result = m_parser.parse(answer, ballot.expected.get());
+    if (result.data)
+        result.data->readerNotes.insert(QStringLiteral("prompt"), ballot.prompt.version);
+    return result;
+}
+
+std::optional<ReadAttempt> AiReader::recall(const PreparedBallot& prepared) {
+    const auto* ballot = dynamic_cast<const AiBallot*>(&prepared);
+    if (!ballot || !m_answers || !m_settings.reuseAnswers)
+        return std::nullopt;
+    const auto answer = m_answers->answerTo(ballot->name);
+    if (!answer || !*answer)
+        return std::nullopt;
+    // An answer that is of no use is asked for again.
+    ReadAttempt known = understood(*ballot, **answer);
+    return known.data ? std::optional(std::move(known)) : std::nullopt;
+}
+
+ReadAttempt AiReader::attempt(const PreparedBallot& prepared, int, const CancelToken& cancel) {
+    const auto* ballot = dynamic_cast<const AiBallot*>(&prepared);
+    if (!ballot)
+        return ReadAttempt::failed(withoutAnswer(QStringLiteral("reader.no_pages"), FailureReach::Ballot));
+    if (cancel.isCancelled())
+        return ReadAttempt::failed(withoutAnswer(QStringLiteral("cancelled"), FailureReach::Cancelled));
+
+    const bool structured = !ballot->plain && !m_plainOnly;
+    const HttpRequest request = requestOf(*ballot, structured);
     HttpReply reply = m_http.send(request, cancel);
     // A service may quote the key back; nothing that is kept may hold it.
     reply.body = m_key.redacted(reply.body);
     reply.errorText = m_key.redacted(reply.errorText);
+    ServiceUsage usage = AnswerEnvelope::usageIn(reply.body);
+    usage.requests = 1;
+    usage.bytesSent = request.body.size();
+    ReadAttempt result = received(*ballot, reply, structured);
+    result.usage = usage;
+    return result;
+}
+
+ReadAttempt AiReader::received(const AiBallot& ballot, const HttpReply& reply, bool structured) {
     if (auto failure = ServiceFailure::classify(reply, structured, QDateTime::currentDateTimeUtc())) {
         if (failure->reach == FailureReach::RetryNow) {
-            ballot->plain = true;
-            ballot->formatRefused = ServiceFailure::refusesResponseFormat(reply);
+            ballot.plain = true;
+            ballot.formatRefused = ServiceFailure::refusesResponseFormat(reply);
         }
         return ReadAttempt::failed(*failure, reply.body);
     }
+    // Before anybody looks into it: whatever happens from here on, it need not be paid for again.
+    if (m_answers)
+        if (auto kept = m_answers->keepAnswer(ballot.name, reply.body); !kept) {
+            ReadFailure failure;
+            failure.error = kept.error();
+            failure.reach = FailureReach::Batch;
+            failure.httpStatus = reply.status;
+            return ReadAttempt::failed(failure, reply.body);
+        }
     // The service named the format and answers without it: so it is for every ballot. Any other refusal may
     // have been a passing one, and concerns its own ballot only.
-    if (ballot->formatRefused)
-        m_plainOnly = true;
+    if (ballot.formatRefused && !m_plainOnly.exchange(true) && m_answers)
+        m_answers->keepRefusal(m_settings.model);
 
-    ReadAttempt result = m_parser.parse(reply.body, ballot->expected.get());
+    ReadAttempt result = understood(ballot, reply.body);
     if (result.failure && result.failure->error.code == QLatin1String("reader.answer_too_long"))
-        ballot->maxTokens = std::max(ballot->maxTokens.load(),
-                                     std::min(2 * ballot->maxTokens.load(), m_settings.largestMaxTokens));
-    if (result.data)
-        result.data->readerNotes.insert(QStringLiteral("prompt"), ballot->prompt.version);
+        ballot.maxTokens = std::max(ballot.maxTokens.load(),
+                                    std::min(2 * ballot.maxTokens.load(), m_settings.largestMaxTokens));
     return result;
 }
 

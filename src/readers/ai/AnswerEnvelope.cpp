@@ -3,6 +3,8 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <algorithm>
+#include <cmath>
 
 #include "net/ServiceFailure.h"
 
@@ -86,6 +88,17 @@ tl::expected<AnswerEnvelope, ReadFailure> AnswerEnvelope::open(const QByteArray&
         return failed("reader.no_content");
     envelope.notes = notesOf(root);
     return envelope;
+}
+
+ServiceUsage AnswerEnvelope::usageIn(const QByteArray& body) {
+    const QJsonObject given = QJsonDocument::fromJson(body).object().value(QLatin1String("usage")).toObject();
+    const auto count = [&](QLatin1String key) { return std::max<qint64>(0, given.value(key).toInteger()); };
+    ServiceUsage usage;
+    usage.promptTokens = count(QLatin1String("prompt_tokens"));
+    usage.completionTokens = count(QLatin1String("completion_tokens"));
+    const double cost = given.value(QLatin1String("cost")).toDouble();
+    usage.cost = std::isfinite(cost) ? std::max(0.0, cost) : 0.0;
+    return usage;
 }
 
 }  // namespace tallydesk

@@ -22,6 +22,8 @@ struct AnswerEnvelope {
     /// Opens the body of an HTTP 200. Many of these are failures all the same (spec: openrouter.md): an
     /// error object, no choices, no content, a finish_reason other than stop.
     static tl::expected<AnswerEnvelope, ReadFailure> open(const QByteArray& body);
+    /// What an answer says that it cost; a failure may cost as well.
+    static ServiceUsage usageIn(const QByteArray& body);
 };
 
 /// A failure of a 200 whose ballot is worth another attempt unless `reach` says otherwise.

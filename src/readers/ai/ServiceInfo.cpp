@@ -41,6 +41,15 @@ QUrl endPoint(const QString& baseUrl, const QString& path) {
     return QUrl(base + path);
 }
 
+KeyReport reportIn(const QJsonDocument& json) {
+    const QJsonValue data = json.object().value(QLatin1String("data"));
+    KeyReport report;
+    report.limit = amount(data[QLatin1String("limit")]);
+    report.remaining = amount(data[QLatin1String("limit_remaining")]);
+    report.freeTier = data[QLatin1String("is_free_tier")].toBool();
+    return report;
+}
+
 bool hasNoSuchPage(const HttpReply& reply) {
     return reply.arrived() && (reply.status == 404 || reply.status == 405 || reply.status == 501);
 }
@@ -123,14 +132,35 @@ Expected<KeyReport> ServiceInfo::testKey(const CancelToken& cancel) const {
     const QJsonDocument json = QJsonDocument::fromJson(reply->body);
     if (hasNoSuchPage(*reply) || !json.isObject())
         return notAService();
-    const QJsonValue data = json.object().value(QLatin1String("data"));
-    KeyReport report;
-    report.limit = amount(data[QLatin1String("limit")]);
-    report.remaining = amount(data[QLatin1String("limit_remaining")]);
-    report.freeTier = data[QLatin1String("is_free_tier")].toBool();
+    KeyReport report = reportIn(json);
     report.keyWasChecked = checked;
     report.elapsedMs = timer.elapsed();
     return report;
+}
+
+Expected<std::optional<KeyReport>> ServiceInfo::keyReport(const CancelToken& cancel) const {
+    QElapsedTimer timer;
+    timer.start();
+    const auto reply = get(QStringLiteral("/key"), m_key, cancel);
+    if (!reply)
+        return tl::make_unexpected(reply.error());
+    const QJsonDocument json = QJsonDocument::fromJson(reply->body);
+    if (hasNoSuchPage(*reply) || !json.object().value(QLatin1String("data")).isObject())
+        return std::optional<KeyReport>();
+    KeyReport report = reportIn(json);
+    report.keyWasChecked = true;
+    report.elapsedMs = timer.elapsed();
+    return std::optional(report);
+}
+
+std::optional<FreeLimits> FreeLimits::of(const ServiceSettings& settings,
+                                         const std::optional<KeyReport>& key) {
+    if (!settings.isOpenRouter() || !settings.model.endsWith(QLatin1String(":free")))
+        return std::nullopt;
+    FreeLimits limits;
+    if (key && !key->freeTier)
+        limits.perDay = 1000;
+    return limits;
 }
 
 }  // namespace tallydesk

@@ -32,6 +32,15 @@ struct KeyReport {
     qint64 elapsedMs = 0;
 };
 
+/// What a free model of OpenRouter may be asked at most, as documented; the day's part depends on whether
+/// credit was ever bought. Nothing for other models and services.
+struct FreeLimits {
+    int perMinute = 20;
+    int perDay = 50;
+
+    static std::optional<FreeLimits> of(const ServiceSettings& settings, const std::optional<KeyReport>& key);
+};
+
 /// Asks an AI service about itself (spec: openrouter.md): its models, and whether it takes a key. Costs
 /// nothing at the service. Thread-safe; blocks its caller; `http` must outlive it.
 class ServiceInfo {
@@ -43,6 +52,8 @@ public:
     Expected<QList<ServiceModel>> models(const CancelToken& cancel) const;
     /// "service.key_refused" when the service says so.
     Expected<KeyReport> testKey(const CancelToken& cancel) const;
+    /// The same by a single request; nullopt where the service has no page for it.
+    Expected<std::optional<KeyReport>> keyReport(const CancelToken& cancel) const;
 
 private:
     Expected<HttpReply> get(const QString& path, const SecretKey& key, const CancelToken& cancel) const;

@@ -22,6 +22,8 @@ struct ServiceSettings {
     /// long, up to the largest.
     int maxTokens = 8192;
     int largestMaxTokens = 32768;
+    /// Take the answer that an identical request got before (AnswerStore); false asks for another reading.
+    bool reuseAnswers = true;
     /// Of one page as JPEG.
     int maxPageBytes = 200 * 1024;
 
