@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "imaging/FolderScanner.h"
 #include "report/CsvExporter.h"
 #include "report/JsonWriter.h"
 #include "report/SafeFile.h"
@@ -31,12 +32,8 @@ Expected<void> writeTo(const QString& path, const SafeFile::Write& write) {
 
 // Results never go where a scan or the project stands.
 bool holdsSomethingElse(const QString& path, const QStringList& kept) {
-    static const QStringList scans{
-        QStringLiteral("pdf"),  QStringLiteral("jpg"), QStringLiteral("jpeg"),
-        QStringLiteral("png"),  QStringLiteral("tif"), QStringLiteral("tiff"),
-        QStringLiteral("webp"), QStringLiteral("bmp"), QStringLiteral("tallydesk")};
     const QFileInfo info(path);
-    if (scans.contains(info.suffix().toLower()))
+    if (isScanName(path) || info.suffix().compare(u"tallydesk", Qt::CaseInsensitive) == 0)
         return true;
     return std::any_of(kept.begin(), kept.end(), [&](const QString& other) {
         return !other.isEmpty() && QFileInfo(other).absoluteFilePath() == info.absoluteFilePath();

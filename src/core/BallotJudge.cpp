@@ -7,54 +7,24 @@
 
 namespace tallydesk {
 
-namespace {
-
-/// Folders above the one that was opened name the province too, so the whole path counts.
-QString pathOf(const BallotScan& scan) {
-    return scan.pages.isEmpty() || scan.pages.first().path.isEmpty() ? scan.file : scan.pages.first().path;
-}
-
-std::shared_ptr<const FormTemplate> formOf(const BallotData& data, const FormCatalog& forms) {
-    if (auto form = forms.byId(data.formId))
-        return form;
-    return data.partyList ? forms.byCode(data.formCode, *data.partyList) : nullptr;
-}
-
-/// A form that has no committee or no polling unit takes none from the path.
-void keepFieldsOf(const FormTemplate& form, PathMetadata& path) {
-    if (!form.headerField(QStringLiteral("province")))
-        path.province.reset();
-    if (!form.headerField(QStringLiteral("constituency")))
-        path.constituency.reset();
-    if (!form.headerField(QStringLiteral("committee")))
-        path.committee.reset();
-    if (!form.headerField(QStringLiteral("polling_unit")))
-        path.pollingUnit.reset();
-}
-
-}  // namespace
-
 BallotJudge::BallotJudge(FormCatalog forms, Validator validator)
     : m_forms(std::move(forms)), m_validator(std::move(validator)) {}
 
 BallotResult BallotJudge::judge(const BallotScan& scan, BallotData data, const QString& readerId) const {
     if (data.formId.isEmpty())
         data.formId = scan.formId;
-    PathMetadata path = PathMetadata::fromPath(pathOf(scan), m_forms);
-
-    auto form = formOf(data, m_forms);
+    auto form = m_forms.of(data);
     // The printed title named the form; a reader that gives no code or kind leaves it at that.
     if (form && data.formCode.isEmpty())
         data.formCode = form->code;
     if (form && !data.partyList)
         data.partyList = form->partyList;
-    if (form)
-        keepFieldsOf(*form, path);
 
+    const PathMetadata path = PathMetadata::ofScan(scan, form.get(), m_forms);
     const QStringList agreed = path.agreesOn(data);
     const QList<Finding> conflicts = path.apply(data);
     if (!form)
-        form = formOf(data, m_forms);
+        form = m_forms.of(data);
     if (form)
         data.formId = form->id;
 
@@ -72,7 +42,7 @@ BallotResult BallotJudge::judge(const BallotScan& scan, BallotData data, const Q
 void BallotJudge::compare(BallotResult& result, const QString& reader, const BallotData& other) const {
     // Judged as the first was, so that what the path fills in is the same in both.
     BallotData second = judge(result.scan, other, reader).data;
-    const auto form = formOf(result.data, m_forms);
+    const auto form = m_forms.of(result.data);
     if (form) {
         result.findings += checkReadingsAgree(result.data, second, *form);
         RuleTools::sortByCode(result.findings);

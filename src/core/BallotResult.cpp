@@ -31,4 +31,12 @@ std::optional<BallotStatus> statusFromName(const QString& name) {
     return std::nullopt;
 }
 
+bool isSettledByPerson(BallotStatus status) {
+    return status == BallotStatus::Reviewed || status == BallotStatus::Unreadable;
+}
+
+bool hasResult(BallotStatus status) {
+    return status != BallotStatus::Failed && status != BallotStatus::Cancelled;
+}
+
 }  // namespace tallydesk

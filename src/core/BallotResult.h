@@ -19,6 +19,10 @@ enum class BallotStatus { Accepted, NeedsReview, Reviewed, Unreadable, Failed, C
 /// The stable text of a status: "accepted", "needs_review", ...
 QString statusName(BallotStatus status);
 std::optional<BallotStatus> statusFromName(const QString& name);
+/// A person decided it: reviewed or unreadable. No machine changes it then.
+bool isSettledByPerson(BallotStatus status);
+/// Something was read, so that results show its numbers; failed and cancelled ballots have none.
+bool hasResult(BallotStatus status);
 
 /// One ballot after a run: its scan, its outcome, its numbers and what is to be said about them.
 /// A plain value: any thread.

@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QJsonDocument>
 
+#include "core/BallotData.h"
 #include "core/FormFile.h"
 
 namespace tallydesk {
@@ -127,6 +128,12 @@ std::shared_ptr<const FormTemplate> FormCatalog::byCode(const QString& code, boo
         if (form->code == code && form->partyList == partyList)
             return form;
     return nullptr;
+}
+
+std::shared_ptr<const FormTemplate> FormCatalog::of(const BallotData& data) const {
+    if (auto form = byId(data.formId))
+        return form;
+    return data.partyList ? byCode(data.formCode, *data.partyList) : nullptr;
 }
 
 }  // namespace tallydesk

@@ -90,21 +90,21 @@ public:
     static Expected<FormTemplate> load(const QString& path);
     static Expected<FormTemplate> fromJson(const QByteArray& json, const QString& fileName);
 
-    QString id;             ///< "5-17-party-list"
-    QString code;           ///< "5/17"
+    QString id;    ///< "5-17-party-list"
+    QString code;  ///< "5/17"
     bool partyList = false;
     Label title;
-    QString displayCode;    ///< as printed, "ส.ส. 5/17 (บช)"
-    QStringList titleTexts; ///< printed title parts that must all occur (fuzzily)
-    QStringList kindTexts;  ///< printed texts that tell the kind, any of them
-    QStringList boxTexts;   ///< texts of the code box, any of them
-    QStringList pathTexts;  ///< how folder and file names write the code ("5ทับ17")
+    QString displayCode;     ///< as printed, "ส.ส. 5/17 (บช)"
+    QStringList titleTexts;  ///< printed title parts that must all occur (fuzzily)
+    QStringList kindTexts;   ///< printed texts that tell the kind, any of them
+    QStringList boxTexts;    ///< texts of the code box, any of them
+    QStringList pathTexts;   ///< how folder and file names write the code ("5ทับ17")
     QList<HeaderField> header;
     QList<FigureField> figures;
-    int rowCount = 0;           ///< expected rows, or the most there can be
-    bool rowsFixed = false;     ///< all rows are expected (party-list); else trailing ones may be absent
+    int rowCount = 0;        ///< expected rows, or the most there can be
+    bool rowsFixed = false;  ///< all rows are expected (party-list); else trailing ones may be absent
     Label rowLabel;
-    QMap<int, QString> rowNames;///< printed names by number, where the form prints them (parties)
+    QMap<int, QString> rowNames;  ///< printed names by number, where the form prints them (parties)
     Label totalLabel;
     QList<Equation> equations;
     QList<PagePlan> pages;
@@ -113,14 +113,16 @@ public:
     /// Largest share of valid votes that one row normally has (W.204).
     double dominantShare = 0.75;
     std::shared_ptr<const NumberWords> numberWords;
-    QString wordsLanguage;      ///< for the prompt: "Thai"
-    QJsonObject layout;         ///< hints for the on-device reader: see layout accessors in readers
+    QString wordsLanguage;  ///< for the prompt: "Thai"
+    QJsonObject layout;     ///< its table columns tell forms of one kind apart (imaging/PageClassifier)
 
     const FigureField* figure(const QString& key) const;
     const HeaderField* headerField(const QString& key) const;
     /// "Row 12 (เพื่อไทย)", "2.2 Spoiled", "Total": what a clerk calls a field key.
     QString fieldLabel(const QString& fieldKey, Language language) const;
 };
+
+struct BallotData;
 
 /// All form types that the program knows. Immutable after loading; any thread.
 class FormCatalog {
@@ -135,6 +137,8 @@ public:
     const QList<std::shared_ptr<const FormTemplate>>& forms() const { return m_forms; }
     std::shared_ptr<const FormTemplate> byId(const QString& id) const;
     std::shared_ptr<const FormTemplate> byCode(const QString& code, bool partyList) const;
+    /// The form of a ballot by its formId, else by the code and kind that were read; null when not known.
+    std::shared_ptr<const FormTemplate> of(const BallotData& data) const;
 
 private:
     QList<std::shared_ptr<const FormTemplate>> m_forms;

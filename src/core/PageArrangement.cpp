@@ -203,7 +203,32 @@ QList<BallotScan> PageArrangement::ballots() const {
     return ballots;
 }
 
-QList<BallotScan> withArrangements(const QList<BallotScan>& found, const QList<BallotScan>& arranged) {
+namespace {
+
+// Arranged ballots whose files were found again, all of them, at another place: their folder has moved.
+QList<BallotScan> atNewPlaces(QList<BallotScan> arranged, const QList<BallotScan>& found) {
+    QSet<QString> paths;
+    QHash<QString, QString> pathOfContent;
+    for (const BallotScan& scan : found)
+        for (const PageRef& page : scan.pages) {
+            paths.insert(page.path);
+            pathOfContent.insert(page.sha256, page.path);
+        }
+    for (BallotScan& scan : arranged) {
+        const bool moved = std::all_of(scan.pages.begin(), scan.pages.end(), [&](const PageRef& page) {
+            return !paths.contains(page.path) && pathOfContent.contains(page.sha256);
+        });
+        for (PageRef& page : scan.pages)
+            if (moved)
+                page.path = pathOfContent.value(page.sha256);
+    }
+    return arranged;
+}
+
+}  // namespace
+
+QList<BallotScan> withArrangements(const QList<BallotScan>& found, const QList<BallotScan>& known) {
+    const QList<BallotScan> arranged = atNewPlaces(known, found);
     QHash<QString, qsizetype> claimed;
     for (qsizetype i = 0; i < arranged.size(); ++i)
         for (const PageRef& page : arranged[i].pages)

@@ -69,7 +69,8 @@ private:
 };
 
 /// What an intake found, with the ballots that a person arranged from the same pages in the place of what was
-/// found: finding a folder again never undoes a person's work, nor counts a page twice.
+/// found: finding a folder again never undoes a person's work, nor counts a page twice. Pages are known by
+/// their file's path and content, and by content alone where the files were found at other places.
 QList<BallotScan> withArrangements(const QList<BallotScan>& found, const QList<BallotScan>& arranged);
 
 }  // namespace tallydesk

@@ -178,9 +178,19 @@ PathMetadata PathMetadata::fromPath(const QString& path, const FormCatalog& form
     return out;
 }
 
-PathMetadata PathMetadata::fromPath(const QString& path) {
-    const auto forms = FormCatalog::builtIn();
-    return fromPath(path, forms ? *forms : FormCatalog());
+PathMetadata PathMetadata::ofScan(const BallotScan& scan, const FormTemplate* form,
+                                  const FormCatalog& forms) {
+    const bool placed = !scan.pages.isEmpty() && !scan.pages.first().path.isEmpty();
+    PathMetadata said = fromPath(placed ? scan.pages.first().path : scan.file, forms);
+    const auto keep = [form](const QString& key, auto& value) {
+        if (form && !form->headerField(key))
+            value.reset();
+    };
+    keep(kProvince, said.province);
+    keep(QStringLiteral("constituency"), said.constituency);
+    keep(QStringLiteral("committee"), said.committee);
+    keep(QStringLiteral("polling_unit"), said.pollingUnit);
+    return said;
 }
 
 QList<Finding> PathMetadata::apply(BallotData& data) const {

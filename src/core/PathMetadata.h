@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/BallotData.h"
+#include "core/BallotScan.h"
 #include "core/Finding.h"
 #include "core/FormTemplate.h"
 
@@ -26,8 +27,9 @@ struct PathMetadata {
     /// "เขตเลือกตั้งที่ 1 จังหวัดแพร่/ล่วงหน้านอกเขตและนอกราชอาณาจักร/ชุดที่ 1/สส.5ทับ17(บช)ชุดที่1.pdf".
     /// A range ("ชุดที่ 1-4") or two names that contradict one another say nothing.
     static PathMetadata fromPath(const QString& path, const FormCatalog& forms);
-    /// The same with the six forms that ship with the program.
-    static PathMetadata fromPath(const QString& path);
+    /// From the whole path of a ballot's first page, since folders above the one that was opened name the
+    /// province too. Says nothing of fields that `form` does not have; null where the form is not known.
+    static PathMetadata ofScan(const BallotScan& scan, const FormTemplate* form, const FormCatalog& forms);
 
     /// Fills what the paper left open and returns W.303 findings for what the paper says otherwise.
     /// Names what it filled in readerNotes.from_path.

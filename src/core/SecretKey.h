@@ -32,8 +32,9 @@ public:
         return m_key.size() < kShortestSecret ? text : text.replace(m_key, QByteArrayLiteral("***"));
     }
     QString redacted(const QString& text) const {
-        return m_key.isEmpty() ? text
-                               : QString(text).replace(QString::fromUtf8(m_key), QStringLiteral("***"));
+        return m_key.size() < kShortestSecret
+                   ? text
+                   : QString(text).replace(QString::fromUtf8(m_key), QStringLiteral("***"));
     }
 
     friend QDebug operator<<(QDebug, const SecretKey&) = delete;

@@ -10,7 +10,8 @@
 
 namespace tallydesk {
 
-/// The thresholds of the rule catalogue; all of them settings.
+/// The thresholds of the rule catalogue. The on-device reader gives confidences around `confidence`
+/// (readers/ondevice/NumberJudge): change them together.
 struct ValidatorSettings {
     double noVoteShare = 0.10;   ///< W.201
     double invalidShare = 0.05;  ///< W.202
@@ -36,9 +37,10 @@ class Validator {
 public:
     explicit Validator(ValidatorSettings settings = {});
 
-    /// All rules of one ballot, in order of code. `form` is null when the form is unknown (F.101).
-    /// `corroborated` names header fields that an independent source (the path) says as well; their
-    /// confidence raises no W.205.
+    /// The rules of one ballot by itself, in order of code: F.101 to F.207, W.201 to W.206, W.304. W.303
+    /// comes from PathMetadata::apply(), W.301 and W.302 from checkAcrossBallots(), F.301 from
+    /// checkReadingsAgree(). `form` is null when the form is unknown (F.101). `corroborated` names header
+    /// fields that an independent source (the path) says as well; their confidence raises no W.205.
     QList<Finding> check(const BallotData& data, const FormTemplate* form,
                          const QStringList& corroborated = {}) const;
 

@@ -12,7 +12,8 @@ namespace tallydesk {
 
 namespace {
 
-// Names in the settings file, all in one place so that a test can hold the file against them.
+// Names of these choices in the settings file, where a test holds the file against them. The window's layout
+// (MainWindow.cpp) and the recent projects (RecentProjects.cpp) have names of their own.
 namespace name {
 const QString reader = QStringLiteral("reader/kind");
 const QString serviceUrl = QStringLiteral("service/address");

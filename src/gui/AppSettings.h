@@ -53,7 +53,7 @@ struct AppSettings {
 
     bool operator==(const AppSettings&) const = default;
 
-    // The bounds that the fields keep; the command line has the same.
+    // The bounds of the window's fields. The command line has its own (cli/CommandLine.cpp).
     static constexpr int kMostWorkers = 64;
     static constexpr double kLeastRate = 0.1;
     static constexpr double kMostRate = 1000.0;

@@ -25,8 +25,8 @@ constexpr int kFilterDelayMs = 120;
 constexpr int kCellMargins = 17;
 constexpr int kSortArrow = 16;
 constexpr int kStatusSign = 32;
-// A try that is awaited longer than that is a quota, and the batch stops.
-constexpr int kLongestRetryMs = 99'000;
+// The status column has room for three digits of seconds.
+constexpr int kLongestRetryMs = 300'000;
 // More selected rows than this are not kept over a change of the filter.
 constexpr qsizetype kMostKept = 5000;
 
@@ -125,7 +125,8 @@ void BallotPanel::updateRowHeight() {
 void BallotPanel::fitColumns(bool fresh) {
     QHeaderView* header = m_ui->table->horizontalHeader();
     const QFontMetrics metrics(textFont(TextStyle::Body));
-    const std::array widths{0, 186, 76, 100, 0, 0, 0, 64};
+    // At first, in pixels, in the order of Column; 0: as wide as the header needs.
+    constexpr std::array<int, BallotTableModel::ColumnCount> widths{0, 186, 76, 100, 0, 0, 0, 64};
     int status = 0;
     for (int state = 0; state < static_cast<int>(ShownState::Count); ++state)
         status = std::max(status,

@@ -28,6 +28,7 @@ struct BallotChange {
 class BallotTableModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
+    /// A new one also needs text(), headerData(), sortKey(), isNumeric() and a width in BallotPanel.
     enum Column {
         StatusColumn,
         FileColumn,

@@ -33,10 +33,10 @@ public:
 
     static ShownState stateOf(const BallotItem& item);
     static QString stateName(ShownState state);
-    /// "Needs review", or "Try 2 in 6 s" while a retry is awaited.
+    /// "Needs review", or "Retry in 6 s" while a retry is awaited.
     static QString status(const BallotItem& item, const QDateTime& now);
 
-    /// The printed code, "5/17 (บช)".
+    /// Code and kind, "5/17 บช"; the code as read where the form is not known.
     QString form(const BallotResult& result) const;
     /// "Committee 1", "Unit 2, กาญจนา".
     static QString place(const BallotResult& result);

@@ -18,7 +18,7 @@ namespace tallydesk {
 
 namespace {
 
-// More pages than this can't be overlooked, and would take the fetcher's whole cache.
+// More pages than this are too many to survey, and would fill the fetcher's whole cache.
 constexpr int kMostArranged = 200;
 
 }  // namespace

@@ -13,14 +13,10 @@ namespace tallydesk {
 
 namespace {
 
-// So many rows take the window a few milliseconds.
+// Rows added in one turn of the event loop; that many take a few milliseconds.
 constexpr qsizetype kFeed = 1000;
 // The rules between ballots are looked at once the hand rests.
 constexpr int kAcrossDelayMs = 700;
-
-bool isSettled(BallotStatus status) {
-    return status == BallotStatus::Reviewed || status == BallotStatus::Unreadable;
-}
 
 }  // namespace
 
@@ -88,7 +84,7 @@ void ProjectDesk::addScans(const QStringList& paths) {
     Q_EMIT projectChanged();
 }
 
-// By value, as the next: the name may come from the very list that changes here.
+// By value, as in forgetProject(): the caller may pass an entry of the list that changes here.
 void ProjectDesk::openProject(QString path) {
     closeProject();
     for (const RecentProject& known : m_recent.list())
@@ -261,7 +257,7 @@ void ProjectDesk::readAgain(const QList<int>& rows) {
     QList<BallotScan> scans;
     for (const int row : rows)
         if (m_ballots.has(row) && m_ballots.at(row).run == RunState::Idle &&
-            !isSettled(m_ballots.at(row).result.status))
+            !isSettledByPerson(m_ballots.at(row).result.status))
             scans.append(m_ballots.at(row).result.scan);
     run(scans);
 }
@@ -331,7 +327,7 @@ int ProjectDesk::remove(const QList<int>& rows) {
     QList<BallotScan> scans;
     for (const int row : idle)
         scans.append(m_ballots.at(row).result.scan);
-    m_session.setAside(scans);
+    m_session.retire(scans);
     m_ballots.removeBallots(idle);
     m_acrossTimer.start();
     noteRecent();
@@ -399,7 +395,8 @@ void ProjectDesk::keepReview(const BallotResult& result, const QList<Correction>
     m_acrossTimer.start();
 }
 
-// What was looked at is some moments old: a ballot that changed since is looked at again.
+// The rules ran on a copy. What they say of ballots that changed meanwhile is dropped: every change starts
+// another check.
 void ProjectDesk::takeRevised(const QList<BallotResult>& ballots) {
     QList<BallotResult> fresh;
     for (const BallotResult& ballot : ballots) {
@@ -408,7 +405,7 @@ void ProjectDesk::takeRevised(const QList<BallotResult>& ballots) {
             continue;
         const BallotResult& now = m_ballots.at(row).result;
         if (now.data == ballot.data && now.reviewedAt == ballot.reviewedAt &&
-            isSettled(now.status) == isSettled(ballot.status))
+            isSettledByPerson(now.status) == isSettledByPerson(ballot.status))
             fresh.append(ballot);
     }
     m_ballots.setResults(fresh);

@@ -90,16 +90,11 @@ void ProjectSession::close() {
 void ProjectSession::enter(const QList<BallotScan>& scans, const QString& reader) {
     if (!m_store)
         return;
-    postSave(
-        [store = m_store, scans, reader]() -> Expected<void> {
-            if (auto entered = store->beginRun(scans, reader); !entered)
-                return tl::make_unexpected(entered.error());
-            return {};
-        },
-        [this, generation = m_generation] {
-            if (generation == m_generation)
-                Q_EMIT entered();
-        });
+    postSave([store = m_store, scans, reader]() -> Expected<void> {
+        if (auto entered = store->beginRun(scans, reader); !entered)
+            return tl::make_unexpected(entered.error());
+        return {};
+    });
 }
 
 void ProjectSession::keepReview(const BallotResult& result, const QList<Correction>& corrections) {
@@ -107,9 +102,9 @@ void ProjectSession::keepReview(const BallotResult& result, const QList<Correcti
         postSave([store = m_store, result, corrections] { return store->keepReview(result, corrections); });
 }
 
-void ProjectSession::setAside(const QList<BallotScan>& scans) {
+void ProjectSession::retire(const QList<BallotScan>& scans) {
     if (m_store)
-        postSave([store = m_store, scans] { return store->setAside(scans); });
+        postSave([store = m_store, scans] { return store->retire(scans); });
 }
 
 void ProjectSession::rearrange(const QList<BallotScan>& before, const QList<BallotScan>& after) {
@@ -138,7 +133,7 @@ void ProjectSession::moveTo(const QString& path, const QList<BallotResult>& ball
             // There first: after a crash in between they stand in both, never in none.
             if (auto kept = (*other)->adopt(adopted); !kept)
                 return kept;
-            return store->setAside(scans);
+            return store->retire(scans);
         },
         [this, path, scans, generation = m_generation] {
             if (generation == m_generation)

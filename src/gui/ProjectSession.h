@@ -34,7 +34,7 @@ public:
     /// Enters ballots, those of the whole project in their order.
     void enter(const QList<BallotScan>& scans, const QString& reader);
     void keepReview(const BallotResult& result, const QList<Correction>& corrections);
-    void setAside(const QList<BallotScan>& scans);
+    void retire(const QList<BallotScan>& scans);
     /// Puts arranged ballots in the place of others (ProjectStore::rearrange()).
     void rearrange(const QList<BallotScan>& before, const QList<BallotScan>& after);
     /// Hands ballots over to another project, made when it is not there; moved() tells.
@@ -53,7 +53,6 @@ Q_SIGNALS:
     void openFailed(const QString& path, const tallydesk::Error& error);
     /// Something asked for could not be kept.
     void failed(const tallydesk::Error& error);
-    void entered();
     /// These ballots now stand in the project at `path`, and no longer in this one.
     void moved(const QString& path, const QList<tallydesk::BallotScan>& scans);
     void revised(const QList<tallydesk::BallotResult>& ballots);

@@ -159,7 +159,7 @@ void ReviewSession::chooseForm(const QString& formId) {
     after.decided.insert(QStringLiteral("form_code"));
     after.decided.insert(QStringLiteral("party_list"));
     // The path fills what nobody read, as it does for a ballot that was read.
-    pathOf(m_original.scan, form.get()).apply(after.data);
+    PathMetadata::ofScan(m_original.scan, form.get(), m_forms).apply(after.data);
     push(tr("choose the form"), {}, std::move(after));
 }
 

@@ -27,10 +27,6 @@ const std::array<std::pair<ReviewReason, const char*>, 10> kReasons{{
     {ReviewReason::Other, "other"},
 }};
 
-bool settledByPerson(BallotStatus status) {
-    return status == BallotStatus::Reviewed || status == BallotStatus::Unreadable;
-}
-
 }  // namespace
 
 QString reasonName(ReviewReason reason) {
@@ -126,40 +122,19 @@ ReviewSession::~ReviewSession() {
     m_undo.disconnect();
 }
 
-std::shared_ptr<const FormTemplate> ReviewSession::formOf(const BallotData& data) const {
-    if (auto form = m_forms.byId(data.formId))
-        return form;
-    return data.partyList ? m_forms.byCode(data.formCode, *data.partyList) : nullptr;
-}
-
-PathMetadata ReviewSession::pathOf(const BallotScan& scan, const FormTemplate* form) const {
-    const QString path =
-        scan.pages.isEmpty() || scan.pages.first().path.isEmpty() ? scan.file : scan.pages.first().path;
-    PathMetadata said = PathMetadata::fromPath(path, m_forms);
-    const auto keep = [form](const char* key, auto& value) {
-        if (form && !form->headerField(QLatin1String(key)))
-            value.reset();
-    };
-    keep("province", said.province);
-    keep("constituency", said.constituency);
-    keep("committee", said.committee);
-    keep("polling_unit", said.pollingUnit);
-    return said;
-}
-
 ReviewState ReviewSession::initialState(const BallotResult& ballot) const {
     ReviewState state;
     state.data = ballot.data;
     if (state.data.formId.isEmpty())
         state.data.formId = ballot.scan.formId;
-    if (const auto form = formOf(state.data); form && state.data.formCode.isEmpty()) {
+    if (const auto form = m_forms.of(state.data); form && state.data.formCode.isEmpty()) {
         state.data.formId = form->id;
         state.data.formCode = form->code;
         state.data.partyList = form->partyList;
         if (ballot.data.formId.isEmpty())
-            pathOf(ballot.scan, form.get()).apply(state.data);
+            PathMetadata::ofScan(ballot.scan, form.get(), m_forms).apply(state.data);
     }
-    if (!settledByPerson(ballot.status))
+    if (!isSettledByPerson(ballot.status))
         return state;
     // A person looked at this ballot before: what no finding names was decided then.
     static const QStringList doubts{QStringLiteral("F.105"), QStringLiteral("F.205"), QStringLiteral("W.205"),
@@ -223,8 +198,8 @@ void ReviewSession::show(const BallotResult& original, const ReviewState& state)
     m_original = original;
     m_initial = initialState(original);
     m_state = state;
-    m_form = formOf(m_state.data);
-    m_path = pathOf(m_original.scan, m_form.get());
+    m_form = m_forms.of(m_state.data);
+    m_path = PathMetadata::ofScan(m_original.scan, m_form.get(), m_forms);
     m_passed.clear();
     ++m_typing;
     refresh();
@@ -243,9 +218,9 @@ void ReviewSession::put(const BallotResult& original, const ReviewState& state) 
 }
 
 void ReviewSession::refresh() {
-    if (const auto form = formOf(m_state.data); form != m_form) {
+    if (const auto form = m_forms.of(m_state.data); form != m_form) {
         m_form = form;
-        m_path = pathOf(m_original.scan, m_form.get());
+        m_path = PathMetadata::ofScan(m_original.scan, m_form.get(), m_forms);
     }
     m_fields = m_form ? headerKeys(*m_form) + numberKeys(*m_form, m_state.data) : QStringList();
     m_findings = ReviewRules::findings(m_original, m_state, m_form.get(), m_path, m_validator);

@@ -124,8 +124,6 @@ private:
     QList<Correction> corrections(const BallotResult& result) const;
     static bool isOpenIn(const BallotResult& ballot, const QString& key);
     ReviewState initialState(const BallotResult& ballot) const;
-    std::shared_ptr<const FormTemplate> formOf(const BallotData& data) const;
-    PathMetadata pathOf(const BallotScan& scan, const FormTemplate* form) const;
 
     // Constant after construction.
     const FormCatalog m_forms;

@@ -5,7 +5,7 @@
 
 namespace tallydesk {
 
-/// Bounds that keep a hostile or broken file from taking the machine down; all of them settings.
+/// Bounds that keep a hostile or broken file from taking the machine down.
 /// Checked before anything is decoded.
 struct IntakeLimits {
     int maxPagesPerFile = 600;              ///< intake.too_many_pages

@@ -10,10 +10,6 @@ namespace tallydesk {
 
 namespace {
 
-bool isShown(const BallotResult& ballot) {
-    return ballot.status != BallotStatus::Failed && ballot.status != BallotStatus::Cancelled;
-}
-
 QString numberText(const std::optional<qint64>& number) {
     return number ? QString::number(*number) : QString();
 }
@@ -86,14 +82,6 @@ QString CsvExporter::failedPath(const QString& path) {
     return stem + QStringLiteral(".failed.csv");
 }
 
-std::optional<CsvLayout> CsvExporter::layoutFromName(const QString& name) {
-    if (name == u"long")
-        return CsvLayout::Long;
-    if (name == u"wide")
-        return CsvLayout::Wide;
-    return std::nullopt;
-}
-
 Expected<void> CsvExporter::write(QIODevice& device, const ResultsDocument& document) const {
     return m_options.layout == CsvLayout::Long ? writeLong(device, document) : writeWide(device, document);
 }
@@ -105,9 +93,9 @@ Expected<void> CsvExporter::writeLong(QIODevice& device, const ResultsDocument& 
                         QStringLiteral("votes"), QStringLiteral("votes_words")} +
             outcomeColumns());
     for (const BallotResult& ballot : document.ballots) {
-        if (!isShown(ballot))
+        if (!hasResult(ballot.status))
             continue;
-        const auto form = m_context.formOf(ballot);
+        const auto form = m_context.forms.of(ballot.data);
         const bool partyList = ballot.data.partyList.value_or(false);
         const QStringList place = placeCells(ballot);
         const QStringList outcome = outcomeCells(ballot);
@@ -133,9 +121,9 @@ Expected<void> CsvExporter::writeWide(QIODevice& device, const ResultsDocument& 
     QStringList figures;
     QSet<int> numbers;
     for (const BallotResult& ballot : document.ballots) {
-        if (!isShown(ballot))
+        if (!hasResult(ballot.status))
             continue;
-        const auto form = m_context.formOf(ballot);
+        const auto form = m_context.forms.of(ballot.data);
         for (const QString& key : figureKeys(ballot, form.get()))
             if (!figures.contains(key))
                 figures.append(key);
@@ -152,7 +140,7 @@ Expected<void> CsvExporter::writeWide(QIODevice& device, const ResultsDocument& 
         columns.append(QString::number(no));
     csv.add(columns);
     for (const BallotResult& ballot : document.ballots) {
-        if (!isShown(ballot))
+        if (!hasResult(ballot.status))
             continue;
         QStringList cells = QStringList{ballot.scan.file} + placeCells(ballot) + outcomeCells(ballot);
         for (const QString& key : figures)
@@ -176,7 +164,7 @@ Expected<void> CsvExporter::writeFailed(QIODevice& device, const ResultsDocument
     csv.add({QStringLiteral("file"), QStringLiteral("pages"), QStringLiteral("error_code"),
              QStringLiteral("message"), QStringLiteral("attempts")});
     for (const BallotResult& ballot : document.ballots) {
-        if (isShown(ballot))
+        if (hasResult(ballot.status))
             continue;
         // Blanks between page numbers: spreadsheets take "1-2" for a date and "1,2" for a fraction.
         QStringList pages;

@@ -33,7 +33,6 @@ public:
 
     /// "out.csv" gives "out.failed.csv".
     static QString failedPath(const QString& path);
-    static std::optional<CsvLayout> layoutFromName(const QString& name);
 
 private:
     Expected<void> writeLong(QIODevice& device, const ResultsDocument& document) const;

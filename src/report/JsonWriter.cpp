@@ -43,17 +43,13 @@ void writeNumber(JsonStream& json, const QString& name, const VoteEntry& entry) 
     json.endObject();
 }
 
-bool hasNumbers(const BallotResult& ballot) {
-    return ballot.status != BallotStatus::Failed && ballot.status != BallotStatus::Cancelled;
-}
-
 // The form's figures in its order, then whatever else was read. A figure of the form that was not read
 // stands with nulls.
 void writeFigures(JsonStream& json, const BallotResult& ballot, const FormTemplate* form) {
     json.key(QStringLiteral("figures"));
     json.beginObject();
     QStringList written;
-    if (form && hasNumbers(ballot))
+    if (form && hasResult(ballot.status))
         for (const FigureField& figure : form->figures) {
             writeNumber(json, figure.key, ballot.data.figures.value(figure.key));
             written.append(figure.key);
@@ -158,7 +154,7 @@ void writeError(JsonStream& json, const BallotResult& ballot, const MessageCatal
 }
 
 void writeBallot(JsonStream& json, const BallotResult& ballot, const ReportContext& context) {
-    const auto form = context.formOf(ballot);
+    const auto form = context.forms.of(ballot.data);
     QJsonArray pages;
     for (const int page : ballot.scan.pageNumbers)
         pages.append(page);

@@ -26,9 +26,6 @@ struct ResultsDocument {
 struct ReportContext {
     FormCatalog forms;
     MessageCatalog messages;
-
-    /// The form definition of a ballot; null when its form is not known.
-    std::shared_ptr<const FormTemplate> formOf(const BallotResult& ballot) const;
 };
 
 }  // namespace tallydesk

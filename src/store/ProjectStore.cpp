@@ -15,10 +15,6 @@ namespace {
 const QString kLastReader = QStringLiteral("last_reader");
 const QString kRefusesFormat = QStringLiteral("refuses_format:");
 
-bool settledByPerson(BallotStatus status) {
-    return status == BallotStatus::Reviewed || status == BallotStatus::Unreadable;
-}
-
 // Of the reading that counts, if there is one.
 std::optional<BallotStatus> countedStatus(Transaction& transaction, qint64 ballot) {
     const auto counted = transaction.first(
@@ -30,7 +26,7 @@ std::optional<BallotStatus> countedStatus(Transaction& transaction, qint64 ballo
 void keepReading(Transaction& transaction, const BallotResult& result) {
     const qint64 ballot = BallotRegister::findOrAdd(transaction, result.scan);
     const auto status = countedStatus(transaction, ballot);
-    if (status && settledByPerson(*status))
+    if (status && isSettledByPerson(*status))
         return;
     if (status && result.status == BallotStatus::Cancelled)
         return;
@@ -212,7 +208,7 @@ Expected<void> ProjectStore::keepReview(const BallotResult& result, const QList<
     });
 }
 
-Expected<void> ProjectStore::setAside(const QList<BallotScan>& scans) {
+Expected<void> ProjectStore::retire(const QList<BallotScan>& scans) {
     return inTransaction<void>(Transaction::Kind::Write, [&](Transaction& transaction) {
         for (const BallotScan& scan : scans)
             if (const auto ballot = BallotRegister::find(transaction, scan))
@@ -232,9 +228,9 @@ Expected<void> ProjectStore::adopt(const QList<AdoptedBallot>& ballots) {
             const qint64 ballot = BallotRegister::findOrAdd(transaction, result.scan);
             transaction.run(QStringLiteral("UPDATE ballots SET retired=0 WHERE id=?"), {ballot});
             const auto status = countedStatus(transaction, ballot);
-            if (status && settledByPerson(*status))
+            if (status && isSettledByPerson(*status))
                 continue;
-            if (settledByPerson(result.status))
+            if (isSettledByPerson(result.status))
                 keepDecision(transaction, ballot, result, corrections);
             else
                 keepReading(transaction, result);

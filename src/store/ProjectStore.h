@@ -81,9 +81,9 @@ public:
     /// A person's decision and the changes that led to it, together; the machine's reading stays in the file.
     Expected<void> keepReview(const BallotResult& result, const QList<Correction>& corrections);
 
-    /// Takes ballots out of the results; what was learnt about them stays in the file, and beginRun() brings
-    /// them back.
-    Expected<void> setAside(const QList<BallotScan>& scans);
+    /// Retires ballots: they leave the results, what was learnt about them stays in the file, and beginRun()
+    /// brings them back.
+    Expected<void> retire(const QList<BallotScan>& scans);
 
     /// A person arranged the pages of some ballots into others (core/PageArrangement.h): those take their
     /// place. What was learnt about the ones before stays in the file.

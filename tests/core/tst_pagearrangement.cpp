@@ -135,6 +135,15 @@ private Q_SLOTS:
         QCOMPARE(again.last(), found[2]);
         // What is arranged already stands for itself.
         QCOMPARE(withArrangements(again, arranged), again);
+        // The folder has moved: the arrangement goes with it.
+        QList<BallotScan> moved = found;
+        for (BallotScan& scan : moved)
+            for (PageRef& page : scan.pages)
+                page.path.replace(QStringLiteral("/scans/"), QStringLiteral("/elsewhere/"));
+        const QList<BallotScan> there = withArrangements(moved, arranged);
+        QCOMPARE(told(there), QStringLiteral("1,2,3 | 4 | 1,2"));
+        QCOMPARE(there[0].pages[0].path, QStringLiteral("/elsewhere/a.pdf"));
+        QCOMPARE(there[0].key(), arranged[0].key());
         // A file that holds other bytes now is another file.
         QList<BallotScan> replaced{ballot(QStringLiteral("a.pdf"), {1, 2})};
         replaced[0].pages[0].sha256 = replaced[0].pages[1].sha256 = QStringLiteral("other");

@@ -10,6 +10,8 @@ using namespace tallydesk;
 class TestPathMetadata : public QObject {
     Q_OBJECT
 
+    const FormCatalog m_forms = FormCatalog::builtIn().value();
+
 private Q_SLOTS:
     void realisticNames_data() {
         QTest::addColumn<QString>("path");
@@ -64,7 +66,7 @@ private Q_SLOTS:
         QFETCH(QString, code);
         QFETCH(int, partyList);
         for (const QString& spelling : {path, path.normalized(QString::NormalizationForm_D)}) {
-            const auto found = PathMetadata::fromPath(spelling);
+            const auto found = PathMetadata::fromPath(spelling, m_forms);
             QCOMPARE(found.province.value_or(QString()), province);
             QCOMPARE(found.constituency.value_or(0), constituency);
             QCOMPARE(found.committee.value_or(0), committee);
@@ -77,8 +79,8 @@ private Q_SLOTS:
     void everyProvinceIsFound() {
         QCOMPARE(builtInProvinces().size(), 77);
         for (const Province& province : builtInProvinces()) {
-            const auto found =
-                PathMetadata::fromPath(QStringLiteral("เขตเลือกตั้งที่ 1 จังหวัด%1/a.pdf").arg(province.name.th));
+            const auto found = PathMetadata::fromPath(
+                QStringLiteral("เขตเลือกตั้งที่ 1 จังหวัด%1/a.pdf").arg(province.name.th), m_forms);
             QCOMPARE(found.province, std::optional(province.name.th));
         }
     }

@@ -291,7 +291,7 @@ private Q_SLOTS:
                                       sampleScan(QStringLiteral("2.pdf"), 2)};
         QVERIFY(store->beginRun(scans, kReader));
         QVERIFY(store->keepResult(fullResult(QStringLiteral("1.pdf"), 1)));
-        QVERIFY(store->setAside({scans[0]}));
+        QVERIFY(store->retire({scans[0]}));
         QCOMPARE(store->results()->size(), 1);
         QCOMPARE(store->results()->first().scan.file, QStringLiteral("2.pdf"));
         QCOMPARE(store->beginRun(scans, kReader)->size(), 1);

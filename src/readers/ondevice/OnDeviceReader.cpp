@@ -27,7 +27,7 @@ ReadAttempt cancelled() {
     return ReadAttempt::failed(std::move(failure));
 }
 
-// Nothing can be read of this ballot: a person has to.
+// Fails this ballot: without a form or a table there is nothing to read.
 ReadAttempt unreadable(const QString& code) {
     ReadFailure failure;
     failure.error.code = code;

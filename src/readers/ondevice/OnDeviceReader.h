@@ -37,7 +37,8 @@ public:
     /// Finds and cuts out all fields. Errors: "cancelled", "intake.no_text_engine".
     Expected<std::shared_ptr<PreparedBallot>> prepare(const BallotScan& scan, const QList<PageImage>& pages,
                                                       const CancelToken& cancel) override;
-    /// Reads the cut-out fields. Failure: "cancelled". A form that is not known yields data without numbers.
+    /// Reads the cut-out fields. Failures: "cancelled"; "ondevice.form_unknown" and "ondevice.no_table",
+    /// which fail the ballot.
     ReadAttempt attempt(const PreparedBallot& ballot, int attemptNumber, const CancelToken& cancel) override;
 
 private:
