@@ -14,6 +14,7 @@
 #include "imaging/PageSource.h"
 #include "secrets/KeyResolver.h"
 #include "secrets/KeychainSecretStore.h"
+#include "secrets/ProcessSecrets.h"
 
 using namespace tallydesk;
 
@@ -65,6 +66,7 @@ int main(int argc, char** argv) {
     const SystemClock clock;
     QSettings settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("tallydesk"),
                        QStringLiteral("tallydesk"));
+    const QProcessEnvironment environment = ProcessSecrets::take();
     KeychainSecretStore keychain;
     SessionSecretStore secrets(keychain);
     LanguageSwitcher languages;
@@ -80,9 +82,7 @@ int main(int argc, char** argv) {
     tools.desk.settings = &settings;
     tools.desk.projectFolder =
         QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/projects");
-    tools.desk.key = [&secrets] {
-        return KeyResolver(QProcessEnvironment::systemEnvironment(), &secrets).resolve();
-    };
+    tools.desk.key = [&secrets, &environment] { return KeyResolver(environment, &secrets).resolve(); };
     tools.secrets = &secrets;
     tools.languages = &languages;
     tools.sampleFolder = sampleFolder();

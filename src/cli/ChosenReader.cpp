@@ -5,6 +5,7 @@
 
 #include "secrets/KeyResolver.h"
 #include "secrets/KeychainSecretStore.h"
+#include "secrets/ProcessSecrets.h"
 
 namespace tallydesk {
 
@@ -14,7 +15,7 @@ Expected<ReaderChoice> serviceChoice(const ReadOptions& options) {
     ReaderChoice choice;
     choice.kind = ReaderKind::Ai;
     KeychainSecretStore keychain;
-    const auto key = KeyResolver(QProcessEnvironment::systemEnvironment(), &keychain).resolve();
+    const auto key = KeyResolver(ProcessSecrets::take(), &keychain).resolve();
     if (!key)
         return tl::make_unexpected(key.error());
     choice.key = *key;

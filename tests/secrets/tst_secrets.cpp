@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFile>
 #include <QHash>
+#include <QProcess>
 #include <QTest>
 #include <type_traits>
 
 #include "core/MessageCatalog.h"
 #include "secrets/KeyResolver.h"
 #include "secrets/KeychainSecretStore.h"
+#include "secrets/ProcessSecrets.h"
 
 using namespace tallydesk;
 
@@ -142,6 +145,25 @@ private Q_SLOTS:
                  QByteArrayLiteral("refused: ***."));
         QVERIFY(!SecretKey(QStringLiteral("two words")).isWellFormed());
         QVERIFY(!SecretKey(QStringLiteral("line\r\nX-Header: 1")).isWellFormed());
+    }
+
+    void keyIsTakenOutOfTheEnvironmentOfChildren() {
+        const QByteArray variable = KeyResolver::variableName().toLatin1();
+        qputenv(variable.constData(), kKey.toLatin1());
+        const QProcessEnvironment environment = ProcessSecrets::take();
+        QCOMPARE(KeyResolver(environment, nullptr).resolve().value().unwrap(), kKey.toUtf8());
+        QVERIFY(!qEnvironmentVariableIsSet(variable.constData()));
+        QProcess child;
+        child.start(QStringLiteral("env"), QStringList());
+        QVERIFY(child.waitForFinished());
+        QVERIFY(!child.readAll().contains(kKey.toUtf8()));
+        // No crash writes memory to a file.
+        QFile limits(QStringLiteral("/proc/self/limits"));
+        if (limits.open(QIODevice::ReadOnly)) {
+            const QString text = QString::fromLatin1(limits.readAll());
+            const qsizetype at = text.indexOf(QLatin1String("Max core file size"));
+            QCOMPARE(text.mid(at + 18).simplified().section(u' ', 0, 1), QStringLiteral("0 0"));
+        }
     }
 
     void machineWithoutSecretServiceSaysSo() {

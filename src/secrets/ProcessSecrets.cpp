@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "secrets/ProcessSecrets.h"
+
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#endif
+
+#include "secrets/KeyResolver.h"
+
+namespace tallydesk {
+
+QProcessEnvironment ProcessSecrets::take() {
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    qunsetenv(KeyResolver::variableName().toLatin1().constData());
+#ifdef Q_OS_UNIX
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+#endif
+    return environment;
+}
+
+}  // namespace tallydesk
