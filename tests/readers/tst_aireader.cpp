@@ -163,7 +163,8 @@ private Q_SLOTS:
         QCOMPARE(images.size(), 3);
         for (int i = 0; i < 3; ++i) {
             QVERIFY(!QImage::fromData(images[i], "JPEG").isNull());
-            QCOMPARE(images[i], PageJpeg::encode(smallPage(i + 1), 200 * 1024, {}).value());
+            QCOMPARE(images[i],
+                     PageJpeg::encode(smallPage(i + 1), ServiceSettings().maxPageBytes, {}).value());
         }
         const QJsonObject format = body.value(QLatin1String("response_format")).toObject();
         QCOMPARE(format.value(QLatin1String("type")).toString(), QStringLiteral("json_schema"));
@@ -502,7 +503,8 @@ private Q_SLOTS:
         const auto ai = AiReader::create(transport, m_forms, settings, SecretKey(kKey)).value();
         const ReadAttempt attempt = ai->attempt(*prepared(*ai), 1, {});
         QVERIFY(attempt.data);
-        const QByteArray hash = sha256(PageJpeg::encode(smallPage(1), 200 * 1024, {}).value());
+        const QByteArray hash =
+            sha256(PageJpeg::encode(smallPage(1), ServiceSettings().maxPageBytes, {}).value());
         QCOMPARE(attempt.data->rows.first().entry.value,
                  std::optional<qint64>(static_cast<uchar>(hash.at(0))));
         QCOMPARE(server.requests().first().headers.value("authorization"), "Bearer " + kKey.toUtf8());

@@ -24,8 +24,8 @@ struct ServiceSettings {
     int largestMaxTokens = 32768;
     /// Take the answer that an identical request got before (AnswerStore); false asks for another reading.
     bool reuseAnswers = true;
-    /// Of one page as JPEG.
-    int maxPageBytes = 200 * 1024;
+    /// Of one page as JPEG: 200 KiB in the request, where it stands in base64.
+    int maxPageBytes = 150 * 1024;
 
     /// OpenRouter knows fields that other services refuse: provider routing and the application's name.
     bool isOpenRouter() const {
