@@ -8,6 +8,7 @@
 #include "imaging/BlankFinder.h"
 #include "imaging/CellLocator.h"
 #include "imaging/CropNormaliser.h"
+#include "imaging/RowNumberCell.h"
 #include "imaging/TableFinder.h"
 #include "readers/ondevice/HeaderLocator.h"
 #include "readers/ondevice/LabelledBlank.h"
@@ -70,10 +71,11 @@ std::size_t figuresTable(const FormTemplate& form, const QList<PagePlace>& place
     return 0;
 }
 
-void addRows(const FormTemplate& form, const std::vector<PageTable>& tables, const QList<PagePlace>& places,
-             FormCrops& crops) {
+void addRows(const FormTemplate& form, const QList<PageImage>& pages, const std::vector<PageTable>& tables,
+             const QList<PagePlace>& places, FormCrops& crops) {
     int next = 1;
     bool missed = false;  // holds for the following pages too where rows are only counted
+    const auto pageOf = [&pages](const PageTable& table) { return table.page - pages.constData(); };
     for (std::size_t t = 0; t < tables.size(); ++t) {
         const PagePlace& place = places[static_cast<qsizetype>(t)];
         if (form.rowsFixed && place.plan >= 0)
@@ -81,6 +83,7 @@ void addRows(const FormTemplate& form, const std::vector<PageTable>& tables, con
         // Rows beyond the plan, and rows counted on a page that has too many or too few, may be any others.
         missed = missed && !form.rowsFixed;
         bool uncertain = form.rowsFixed && !place.certain;
+        TablePlace table{pageOf(tables[t]), place.certain && form.rowsFixed, false};
         for (const ScoreCell& cell : tables[t].cells) {
             NumberCrop crop = numberCrop(cell, *tables[t].page);
             if (cell.isTotal) {
@@ -89,13 +92,15 @@ void addRows(const FormTemplate& form, const std::vector<PageTable>& tables, con
                 crop.row = next++;
                 crop.field = QStringLiteral("row %1").arg(crop.row);
                 missed = missed || cell.countUncertain;
-                uncertain = uncertain || missed || crop.row > form.rowCount;
+                table.rowsMissed = table.rowsMissed || missed || crop.row > form.rowCount;
+                uncertain = uncertain || table.rowsMissed;
                 crop.placeUncertain = uncertain;
+                crop.table = static_cast<int>(t);
+                crop.rowNumber = cutRowNumber(*tables[t].geometry, cell);
             }
             crops.numbers.append(std::move(crop));
         }
-        if (uncertain)
-            crops.remarks.append(QStringLiteral("rows-uncounted"));
+        crops.tables.append(table);
     }
 }
 
@@ -229,7 +234,7 @@ Expected<FormCrops> FormFieldMap::locate(const FormTemplate& form, const QList<P
             return tl::make_unexpected(header.error());
         crops.header = std::move(*header);
     }
-    addRows(form, tables, places, crops);
+    addRows(form, pages, tables, places, crops);
 
     for (const PageImage& page : pages) {
         const auto table = std::find_if(tables.begin(), tables.end(),

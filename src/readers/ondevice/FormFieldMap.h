@@ -29,6 +29,8 @@ struct NumberCrop {
     bool hasWords = true;  ///< the form asks for words here
     /// Which number this is follows from counting that did not come out even.
     bool placeUncertain = false;
+    int table = 0;      ///< of a row: index in FormCrops::tables
+    cv::Mat rowNumber;  ///< of a row: normalised crop of its printed number, empty where none is seen
 };
 
 /// A header blank: what is printed before it decided its field. `text` is what the text engine makes of
@@ -44,10 +46,18 @@ struct HeaderCrop {
     double textConfidence = 0.0;
 };
 
+/// One table of a ballot. A plain value; any thread.
+struct TablePlace {
+    qsizetype page = 0;       ///< index in FormCrops::pageRoles
+    bool certain = false;     ///< its shape alone says which page of the form it is
+    bool rowsMissed = false;  ///< a row's line was missed, or there are more rows than the form has
+};
+
 /// All places of one ballot's numbers and header fields. A plain value: any thread.
 struct FormCrops {
     QList<NumberCrop> numbers;
     QList<HeaderCrop> header;
+    QList<TablePlace> tables;
     QStringList pageRoles;
     QStringList remarks;  ///< stable words for what was missing: "figures-incomplete", "rows-uncounted"
 };

@@ -9,6 +9,7 @@
 #include "readers/ondevice/FormFieldMap.h"
 #include "readers/ondevice/HeaderReader.h"
 #include "readers/ondevice/NumberJudge.h"
+#include "readers/ondevice/RowNaming.h"
 
 namespace tallydesk {
 
@@ -112,15 +113,18 @@ ReadAttempt OnDeviceReader::attempt(const PreparedBallot& ballot, int, const Can
     if (prepared.crops.numbers.isEmpty())
         return unreadable(QStringLiteral("ondevice.no_table"));
     const FormTemplate& form = *prepared.form;
+    FormCrops crops = prepared.crops;  // pictures are shared
+    const QList<RowNumbering> printed = readRowNumbers(form, *m_models.digits, crops);
+    nameRows(form, printed, crops);
     data.formId = form.id;
     data.formCode = form.code;
     data.partyList = form.partyList;
-    data.pageRoles = prepared.crops.pageRoles;
+    data.pageRoles = crops.pageRoles;
 
     const DigitStringReader digits(m_models.digits);
     const WordReader words(m_models.words);
     QList<WitnessedNumber> numbers;
-    for (const NumberCrop& crop : prepared.crops.numbers) {
+    for (const NumberCrop& crop : std::as_const(crops.numbers)) {
         if (cancel.isCancelled())
             return cancelled();
         WitnessedNumber number;
@@ -151,9 +155,17 @@ ReadAttempt OnDeviceReader::attempt(const PreparedBallot& ballot, int, const Can
     for (const Province& province : m_provinces)
         provinceNames.append(province.name.th);
     const NameReader names(m_models.provinces, provinceNames, m_models.droppedLetters);
-    data.header = HeaderReader(m_provinces, digits, names).read(prepared.crops.header);
-    QStringList remarks = prepared.crops.remarks;
+    data.header = HeaderReader(m_provinces, digits, names).read(crops.header);
+    QStringList remarks = crops.remarks;
     remarks.removeDuplicates();
+    QJsonArray tables;
+    for (const RowNumbering& table : printed)
+        tables.append(
+            QJsonObject{{QStringLiteral("first"), table.numbers.value(0)},
+                        {QStringLiteral("last"), table.numbers.isEmpty() ? 0 : table.numbers.last()},
+                        {QStringLiteral("lead"), table.lead},
+                        {QStringLiteral("consecutive"), table.consecutive}});
+    data.readerNotes.insert(QStringLiteral("printed_rows"), tables);
     if (!remarks.isEmpty())
         data.readerNotes.insert(QStringLiteral("geometry"), QJsonArray::fromStringList(remarks));
     return ReadAttempt::success(std::move(data));

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QGuiApplication>
+#include <QTest>
+#include <cmath>
+
+#include "imaging/CellLocator.h"
+#include "imaging/RowNumberCell.h"
+#include "readers/ondevice/OnDeviceReader.h"
+#include "readers/ondevice/RowNaming.h"
+#include "synth/BallotPainter.h"
+
+using namespace tallydesk;
+
+namespace {
+
+constexpr int most = 20;
+
+// A row whose print reads as `number`; 0 for one that can't be read.
+QList<double> reads(int number) {
+    QList<double> likelihood(most, -12.0);
+    if (number > 0)
+        likelihood[number - 1] = -0.1;
+    return number > 0 ? likelihood : QList<double>();
+}
+
+QList<QList<double>> reads(const QList<int>& numbers) {
+    QList<QList<double>> rows;
+    for (const int number : numbers)
+        rows.append(reads(number));
+    return rows;
+}
+
+RowNumbering printed(const QList<int>& numbers, double lead = 30.0, bool consecutive = true) {
+    RowNumbering numbering;
+    numbering.numbers = numbers;
+    numbering.lead = lead;
+    numbering.consecutive = consecutive;
+    return numbering;
+}
+
+// Rows as they are counted over all tables.
+FormCrops counted(const QList<int>& rowsInTables, bool certain) {
+    FormCrops crops;
+    int next = 1;
+    for (qsizetype t = 0; t < rowsInTables.size(); ++t) {
+        crops.tables.append({t, certain, false});
+        crops.pageRoles.append(QStringLiteral("numbers-%1").arg(t + 1));
+        for (int i = 0; i < rowsInTables[t]; ++i) {
+            NumberCrop crop;
+            crop.row = next++;
+            crop.field = QStringLiteral("row %1").arg(crop.row);
+            crop.table = static_cast<int>(t);
+            crop.placeUncertain = !certain;
+            crops.numbers.append(crop);
+        }
+    }
+    return crops;
+}
+
+QList<int> rowsOf(const FormCrops& crops) {
+    QList<int> rows;
+    for (const NumberCrop& crop : crops.numbers)
+        rows.append(crop.row);
+    return rows;
+}
+
+bool anyUncertain(const FormCrops& crops) {
+    return std::any_of(crops.numbers.begin(), crops.numbers.end(),
+                       [](const NumberCrop& crop) { return crop.placeUncertain; });
+}
+
+QList<int> range(int first, int last) {
+    QList<int> numbers;
+    for (int n = first; n <= last; ++n)
+        numbers.append(n);
+    return numbers;
+}
+
+}  // namespace
+
+/// Rows carry the numbers that are printed beside them.
+class RowNumbersTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        const auto forms = FormCatalog::builtIn();
+        QVERIFY(forms);
+        m_forms = *forms;
+        m_constituency = m_forms.byId(QStringLiteral("5-18-constituency"));
+        m_partyList = m_forms.byId(QStringLiteral("5-18-party-list"));
+        QVERIFY(m_constituency && m_partyList);
+    }
+
+    void misreadRowsFollowTheOthers() {
+        const RowNumbering numbering = followRowNumbers(reads({9, 10, 17, 12, 0, 14}), most);
+        QCOMPARE(numbering.numbers, range(9, 14));
+        QVERIFY(numbering.consecutive);
+        QVERIFY(numbering.lead > 8.0);
+    }
+
+    void aNumberLeftOutBreaksTheOrder() {
+        const RowNumbering numbering = followRowNumbers(reads({1, 2, 3, 5, 6, 7, 8}), most);
+        QCOMPARE(numbering.numbers, QList<int>({1, 2, 3, 5, 6, 7, 8}));
+        QVERIFY(!numbering.consecutive);
+    }
+
+    void aNumberThatComesTwiceBreaksTheOrder() {
+        const RowNumbering numbering = followRowNumbers(reads({1, 2, 3, 4, 4, 5, 6, 7}), most);
+        QCOMPARE(numbering.numbers, QList<int>({1, 2, 3, 4, 4, 5, 6, 7}));
+        QVERIFY(!numbering.consecutive);
+    }
+
+    void rowsWithoutPrintSayNothing() {
+        QVERIFY(followRowNumbers(reads({0, 0, 0}), most).lead < 0.1);
+        QVERIFY(followRowNumbers({}, most).numbers.isEmpty());
+    }
+
+    void aTableThatGoesOnCarriesItsPrintedNumbers() {
+        FormCrops crops = counted({8, 3}, false);
+        nameRows(*m_constituency, {printed(range(1, 8)), printed(range(9, 11))}, crops);
+        QCOMPARE(rowsOf(crops), range(1, 11));
+        QVERIFY(!anyUncertain(crops));
+    }
+
+    void aMissingFirstPageShowsInTheNumbers() {
+        FormCrops crops = counted({12}, false);
+        nameRows(*m_constituency, {printed(range(9, 20))}, crops);
+        QCOMPARE(rowsOf(crops), range(9, 20));
+        QVERIFY(!anyUncertain(crops));
+    }
+
+    void aPageThatComesTwiceRepeatsItsNumbers() {
+        FormCrops crops = counted({8, 8}, false);
+        nameRows(*m_constituency, {printed(range(1, 8)), printed(range(1, 8))}, crops);
+        QCOMPARE(rowsOf(crops), range(1, 8) + range(1, 8));
+    }
+
+    void aSecondTableThatNothingPlacesIsUncertain() {
+        FormCrops crops = counted({8, 3}, false);
+        nameRows(*m_constituency, {printed(range(1, 8)), printed({}, 0.0)}, crops);
+        QVERIFY(!crops.numbers.first().placeUncertain);
+        QVERIFY(crops.numbers.last().placeUncertain);
+        QVERIFY(crops.remarks.contains(QStringLiteral("rows-uncounted")));
+    }
+
+    void printThatContradictsTheShapeIsUncertain() {
+        FormCrops crops = counted({10, 24, 23}, true);
+        nameRows(*m_partyList, {printed(range(1, 10)), printed(range(12, 35)), printed(range(35, 57))},
+                 crops);
+        QVERIFY(anyUncertain(crops));
+    }
+
+    void tablesThatBreakElsewhereArePlacedByPrint() {
+        FormCrops crops = counted({20, 20, 17}, false);
+        nameRows(*m_partyList, {printed(range(1, 20)), printed(range(21, 40)), printed(range(41, 57))},
+                 crops);
+        QCOMPARE(rowsOf(crops), range(1, 57));
+        QVERIFY(!anyUncertain(crops));
+        QCOMPARE(crops.pageRoles, QStringList({QStringLiteral("numbers-1"), QStringLiteral("numbers-2"),
+                                               QStringLiteral("numbers-3")}));
+    }
+
+    void numbersArePrintedBesideGeneratedRows() {
+        const auto models = OnDeviceModels::load(QStringLiteral(":/models"));
+        QVERIFY(models);
+        const synth::DrawnBallot ballot = synth::drawBallot(*m_partyList, 5);
+        int first = 1;
+        for (int page = 0; page < 3; ++page) {
+            const QImage grey = ballot.pages[page].convertToFormat(QImage::Format_Grayscale8);
+            const cv::Mat mat(grey.height(), grey.width(), CV_8U, const_cast<uchar*>(grey.constBits()),
+                              static_cast<std::size_t>(grey.bytesPerLine()));
+            const auto table = findTable(mat, preparePageInk(mat));
+            QVERIFY(table);
+            QList<cv::Mat> cells;
+            for (const ScoreCell& cell : locateCells(*table)) {
+                if (!cell.isTotal)
+                    cells.append(cutRowNumber(*table, cell));
+            }
+            const RowNumbering numbering = readRowNumbers(*models->digits, cells, m_partyList->rowCount);
+            QCOMPARE(numbering.numbers, range(first, first + static_cast<int>(cells.size()) - 1));
+            QVERIFY2(numbering.lead > 8.0, qPrintable(QString::number(numbering.lead)));
+            first += static_cast<int>(cells.size());
+        }
+        QCOMPARE(first, 58);
+    }
+
+private:
+    FormCatalog m_forms;
+    std::shared_ptr<const FormTemplate> m_constituency;
+    std::shared_ptr<const FormTemplate> m_partyList;
+};
+
+QTEST_MAIN(RowNumbersTest)
+#include "tst_rownumbers.moc"
