@@ -11,10 +11,12 @@ namespace tallydesk {
 namespace {
 
 constexpr int largestDot = 8;
-constexpr int lineTolerance = 13;  // pieces of one line; the next line is at least 50 px away
-constexpr int coveredGap = 130;    // handwriting may hide so many dots of one blank
-constexpr int surePrint = 4;       // so many letters between dots are a printed word
-constexpr int possiblePrint = 2;   // so few may as well be a number
+constexpr int lineTolerance = 13;    // pieces of one line; the next line is at least 50 px away
+constexpr int coveredGap = 130;      // handwriting may hide so many dots of one blank
+constexpr double coarseDepth = 9.0;  // of a bracket's blurred stroke
+constexpr int tallerThanDots = 7;
+constexpr int surePrint = 4;      // so many letters between dots are a printed word
+constexpr int possiblePrint = 2;  // so few may as well be a number
 
 struct Piece {
     int left = 0;
@@ -188,13 +190,41 @@ bool wordsHideDots(const cv::Mat& ink, const PieceLine& line, int bracket) {
     return cv::countNonZero(columns) > behind.width / 2;
 }
 
+// Writing fills the place behind a bracket.
+bool writtenBehind(const cv::Mat& ink, const PieceLine& line, int bracket) {
+    const cv::Rect behind = cv::Rect(bracket + 20, line.y - 40, 160, 44) & cv::Rect({}, ink.size());
+    if (behind.width < 100)
+        return false;
+    cv::Mat columns;
+    cv::reduce(ink(behind), columns, 0, cv::REDUCE_MAX);
+    return cv::countNonZero(columns) > behind.width / 3;
+}
+
+// A line between two whose brackets stand one under the other has its own there, and so has the line after
+// the last one, even where the scan lost it and the writing hides its dots.
+void completeBrackets(const cv::Mat& ink, const std::vector<PieceLine>& lines,
+                      std::vector<std::optional<int>>& brackets) {
+    constexpr int pitch = 75;  // at most
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        if (brackets[i] || !brackets[i - 1] || lines[i].y - lines[i - 1].y > pitch)
+            continue;
+        const int above = *brackets[i - 1];
+        const bool last = i + 1 == lines.size();
+        const bool between = !last && brackets[i + 1] && lines[i + 1].y - lines[i].y <= pitch &&
+                             std::abs(*brackets[i + 1] - above) <= 20;
+        if ((between || last) && writtenBehind(ink, lines[i], above))
+            brackets[i] = above;
+    }
+}
+
 // For every line the x of the "(" between its number and its words, where it has one.
-std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const std::vector<PieceLine>& lines) {
+std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const cv::Mat& strokes,
+                                             const std::vector<PieceLine>& lines) {
     std::vector<std::optional<int>> result(lines.size());
     std::vector<std::vector<int>> seen(lines.size());
     std::vector<int> sure;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        seen[i] = openBrackets(ink, lines[i].y);
+        seen[i] = openBrackets(strokes, lines[i].y);
         for (const int x : seen[i]) {
             int before = 0;
             for (const auto& piece : lines[i].pieces)
@@ -247,6 +277,7 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const std::vect
         if (!result[i] && dotsBehind(lines[i], expected) >= 110)
             result[i] = expected;
     }
+    completeBrackets(ink, lines, result);
     return result;
 }
 
@@ -272,13 +303,19 @@ int lettersBetween(const cv::Mat& ink, int left, int right, int y) {
 
 }  // namespace
 
-std::vector<BlankLine> findBlankLines(const TableGeometry& table) {
+std::vector<BlankLine> findBlankLines(const TableGeometry& table, Sharpness sharpness) {
     const int end = table.origin.y + (table.lines.empty() ? 0 : table.lines.front()) - 12;
     if (end < 60)
         return {};
     const cv::Mat ink = table.ink.rowRange(0, end);
+    cv::Mat strokes = ink;
+    if (sharpness == Sharpness::Coarse) {
+        strokes = inkMask(table.image.rowRange(0, end), 41, coarseDepth);
+        cv::morphologyEx(strokes, strokes, cv::MORPH_OPEN,
+                         cv::getStructuringElement(cv::MORPH_RECT, {1, tallerThanDots}));
+    }
     const std::vector<PieceLine> groups = groupPieces(dottedPieces(ink, table.image.rowRange(0, end)));
-    const std::vector<std::optional<int>> brackets = findBrackets(ink, groups);
+    const std::vector<std::optional<int>> brackets = findBrackets(ink, strokes, groups);
 
     std::vector<BlankLine> lines;
     for (std::size_t g = 0; g < groups.size(); ++g) {

@@ -27,7 +27,11 @@ struct BlankLine {
     int firstWords = 0;  ///< with a bracket: index of the first blank behind it
 };
 
+/// Coarse or blurred scans run a bracket together with the dots behind it and leave it faint.
+enum class Sharpness { Usual, Coarse };
+
 /// All dotted lines above a table, top to bottom. Any thread.
-[[nodiscard]] std::vector<BlankLine> findBlankLines(const TableGeometry& table);
+[[nodiscard]] std::vector<BlankLine> findBlankLines(const TableGeometry& table,
+                                                    Sharpness sharpness = Sharpness::Usual);
 
 }  // namespace tallydesk

@@ -16,7 +16,9 @@ namespace {
 constexpr double titleFound = 0.68;    // wrong titles of the known forms reach 0.55 on each other's text
 constexpr double titleCertain = 0.80;  // no need to look at more of the page
 constexpr double kindMargin = 0.12;    // between the two kinds of one form
-constexpr double tableAtTop = 0.25;    // a table above this leaves no room for a form's header
+constexpr double kindCertain = 0.85;
+constexpr double tableAtTop = 0.25;  // a table above this leaves no room for a form's header
+constexpr double figuresEnd = 0.7;
 constexpr double blankInk = 0.0025;
 constexpr int sketchDpi = 150;
 constexpr int shortestFuzzy = 6;      // shorter texts occur by chance
@@ -81,13 +83,15 @@ PageClassifier::Title PageClassifier::matchTitle(const PrintedText& printed, con
     double kind = 0.0;
     for (const Match& match : matches)
         kind = std::max(kind, match.kind);
-    matches.removeIf([&](const Match& m) { return m.kind < kind - kindMargin; });
-    // The number of columns tells the kinds of one form apart where the words do not.
-    if (matches.size() > 1 && sketch.table) {
+    // Half-read words of the kind are no choice: where the title's end is cut off, more text or the pages
+    // tell.
+    if (kind >= kindCertain) {
+        matches.removeIf([&](const Match& m) { return m.kind < kind - kindMargin; });
+        // The number of columns tells the kinds of one form apart where the words do not.
         const auto fits = [&](const Match& m) {
-            return plannedColumns(*m.form).size() == sketch.table->columns.size();
+            return sketch.table && plannedColumns(*m.form).size() == sketch.table->columns.size();
         };
-        if (std::any_of(matches.begin(), matches.end(), fits))
+        if (matches.size() > 1 && std::any_of(matches.begin(), matches.end(), fits))
             matches.removeIf([&](const Match& m) { return !fits(m); });
     }
     for (const Match& match : matches)
@@ -175,6 +179,15 @@ Expected<PageClass> PageClassifier::judgeText(const PageSketch& sketch, const Ca
             return tl::make_unexpected(more.error());
         if (more->score > title->score || (more->score >= titleFound && more->formIds.size() == 1))
             title = more;
+        // The figures name the kind once more.
+        if (title->score >= titleFound && title->formIds.size() > 1 && sketch.table &&
+            sketch.table->top > end) {
+            auto figures = readTitle(sketch, 0.05, std::min(sketch.table->top, figuresEnd), cancel);
+            if (!figures)
+                return tl::make_unexpected(figures.error());
+            if (figures->score >= titleFound && figures->formIds.size() < title->formIds.size())
+                title = figures;
+        }
     }
     page.titleScore = title->score;
     page.formIds = title->formIds;

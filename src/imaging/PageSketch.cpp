@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imaging/PageSketch.h"
 
+#include "imaging/EvenLight.h"
+
 #include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
@@ -32,7 +34,7 @@ cv::Mat greyOf(const QImage& page) {
         page.format() == QImage::Format_Grayscale8 ? page : page.convertToFormat(QImage::Format_Grayscale8);
     const cv::Mat view(source.height(), source.width(), CV_8U, const_cast<uchar*>(source.constBits()),
                        size_t(source.bytesPerLine()));
-    return resized(view, sketchLength);
+    return evenLight(resized(view, sketchLength));
 }
 
 // How sharply rows of ink stand apart when the page is sheared by `slope`: text lines and rules make it

@@ -97,10 +97,22 @@ bool findColumns(TableGeometry& table) {
             peaks.back() = {high, centre};
         x = end;
     }
+    // Where a fold lies on the score column's line, it can't be told from it.
+    const auto isFold = [&](const std::pair<double, int>& peak) {
+        return runsThrough(table, peak.second, 0, bottom - top);
+    };
+    const auto mayBeScore = [&](const std::pair<double, int>& peak) {
+        return peak.second >= scoreFrom * tableWidth && peak.second <= scoreTo * tableWidth;
+    };
+    const bool tellFolds = std::any_of(peaks.begin(), peaks.end(), [&](const std::pair<double, int>& peak) {
+        return mayBeScore(peak) && !isFold(peak);
+    });
     double best = 0.0;
     for (const auto& [high, x] : peaks) {
+        if (tellFolds && isFold({high, x}))
+            continue;
         table.separators.push_back(x);
-        if (x < scoreFrom * tableWidth || x > scoreTo * tableWidth)
+        if (!mayBeScore({high, x}))
             continue;
         // The score column's own line is the rightmost; it alone also runs beside the total.
         if (high > best - 0.08) {
@@ -109,6 +121,16 @@ bool findColumns(TableGeometry& table) {
         }
     }
     return table.scoreLeft > 0;
+}
+
+bool runsThrough(const TableGeometry& table, int x, int top, int bottom) {
+    // Folds show in pieces, but in longer ones than any letter or bracket that stands there by chance.
+    constexpr int beside = 20;
+    constexpr int looked = 240;
+    constexpr double share = 0.3;
+    constexpr int reach = 10;
+    return uprightShare(table, x, top - beside - looked, top - beside, reach) > share &&
+           uprightShare(table, x, bottom + beside, bottom + beside + looked, reach) > share;
 }
 
 std::vector<double> ruleResponse(const TableGeometry& table, int x0, int x1, int tilt) {

@@ -16,6 +16,9 @@ void findRowLines(TableGeometry& table);
 /// tilted by at most `tilt` pixels over the strip; 0..1 for every row of `table.image`.
 [[nodiscard]] std::vector<double> ruleResponse(const TableGeometry& table, int x0, int x1, int tilt = 6);
 
+/// An upright line at x that runs on above and below the table is none of its own: a fold, or the edge of a
+/// page behind.
+[[nodiscard]] bool runsThrough(const TableGeometry& table, int x, int top, int bottom);
 /// Share of [y0, y1) in table coordinates in which a vertical rule runs within `reach` px of x.
 [[nodiscard]] double uprightShare(const TableGeometry& table, int x, int y0, int y1, int reach = 12);
 

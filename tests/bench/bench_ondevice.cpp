@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads generated ballots on this computer through BatchProcessor: what is right, what is accepted, whether
-// anything accepted is wrong, time a page, and memory, which must not grow with the batch.
+// Reads generated ballots, and transcribed scans where they lie beside the project, on this computer: what is
+// right, what is accepted, whether anything accepted is wrong, how well confidence says so, time on one core,
+// and memory, which must not grow with the batch.
 #include <QCommandLineParser>
-#include <QFile>
+#include <QDir>
 #include <QGuiApplication>
-#include <QTextStream>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <chrono>
+#include <ctime>
 
+#include "ReadingFigures.h"
 #include "batch/BatchProcessor.h"
 #include "core/Validator.h"
+#include "imaging/Intake.h"
+#include "imaging/PageSource.h"
 #include "imaging/TextRecogniser.h"
 #include "readers/ondevice/OnDeviceReader.h"
 #include "synth/DrawnPages.h"
@@ -20,17 +26,8 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-/// Megabytes in use now.
-double memoryInUse() {
-    QFile status(QStringLiteral("/proc/self/status"));
-    if (status.open(QIODevice::ReadOnly)) {
-        for (const QByteArray& line : status.readAll().split('\n')) {
-            if (line.startsWith("VmRSS:")) {
-                return line.mid(6).trimmed().split(' ').first().toDouble() / 1024;
-            }
-        }
-    }
-    return 0;
+double secondsSince(Steady::time_point begun) {
+    return std::chrono::duration<double>(Steady::now() - begun).count();
 }
 
 /// The highest memory within the first tenth of the ballots and over all.
@@ -58,39 +55,137 @@ private:
     double m_peak = 0;
 };
 
-struct Score {
-    int numbers = 0, right = 0, nonzero = 0, nonzeroRight = 0, wrong = 0;
-
-    void add(const synth::WrittenNumber& paper, const VoteEntry* read) {
-        const qint64 want = paper.digits.value_or(0);
-        const bool ok = read != nullptr && read->value == want;
-        ++numbers;
-        right += ok;
-        nonzero += want != 0;
-        nonzeroRight += want != 0 && ok;
-        wrong += !ok;
-    }
-};
-
-Score compare(const synth::BallotContent& paper, const BallotData& read) {
-    Score score;
-    for (auto it = paper.figures.begin(); it != paper.figures.end(); ++it) {
-        const auto found = read.figures.constFind(it.key());
-        score.add(it.value(), found == read.figures.constEnd() ? nullptr : &found.value());
-    }
-    for (const synth::WrittenRow& row : paper.rows) {
-        const auto found = std::find_if(read.rows.begin(), read.rows.end(),
-                                        [&](const TallyRow& r) { return r.no == row.no; });
-        score.add(row.number, found == read.rows.end() ? nullptr : &found->entry);
-    }
-    score.add(paper.total, read.total ? &*read.total : nullptr);
-    return score;
-}
-
 BallotResult apartFromTimes(BallotResult result) {
     result.elapsedMs = 0;
     return result;
 }
+
+// What a contradiction on purpose must be found as.
+QStringList findingsOf(synth::Contradiction contradiction) {
+    switch (contradiction) {
+        case synth::Contradiction::RowsNotValid:
+            return {QStringLiteral("F.203"), QStringLiteral("F.204")};
+        case synth::Contradiction::PartsNotBallots:
+            return {QStringLiteral("F.201")};
+        case synth::Contradiction::DigitsNotWords:
+            return {QStringLiteral("F.205")};
+        case synth::Contradiction::TotalMissing:
+            return {QStringLiteral("F.105")};
+    }
+    return {};
+}
+
+class Bench {
+public:
+    Bench(const FormCatalog& forms, OnDeviceModels models, int workers)
+        : m_forms(forms),
+          m_reader(forms, std::move(models), std::make_shared<TextRecogniser>()),
+          m_judge(forms, Validator()),
+          m_workers(workers) {}
+
+    /// True when nothing is wrong in what was accepted and nothing failed.
+    bool generated(int count, quint64 seed, int difficulty, bool compare) {
+        const DrawnPages pages(m_forms, seed, difficulty);
+        const QList<BallotScan> scans = pages.scans(count);
+        Memory memory(count);
+        BatchOptions options;
+        options.workers = m_workers;
+        options.progress = &memory;
+        BatchProcessor processor(m_reader, pages, m_judge, options);
+        const auto begun = Steady::now();
+        const BatchResult batch = processor.processBatch(scans);
+        const double seconds = secondsSince(begun);
+        ReadingFigures figures;
+        for (int i = 0; i < count; ++i)
+            figures.add(pages.content(i).truth(1, 4), &batch.results.at(i));
+        figures.print(m_out, QStringLiteral("generated, difficulty %1").arg(difficulty));
+        const auto drawn = static_cast<double>(std::max<qsizetype>(1, pages.pages()));
+        m_out << "  processed " << batch.processed << "  failed " << batch.errors.size() << "  pages "
+              << pages.pages() << "  seconds a page " << seconds / drawn << " (of these drawing "
+              << pages.drawingSeconds() / drawn << ")\n"
+              << "  memory: peak after a tenth of the ballots " << memory.early() << " MiB, at the end "
+              << memory.peak() << " MiB" << Qt::endl;
+        int different = 0;
+        if (compare) {
+            const BatchResult sequential = processor.processBatchSequential(scans);
+            for (int i = 0; i < count; ++i) {
+                different += apartFromTimes(sequential.results.at(i)) != apartFromTimes(batch.results.at(i));
+            }
+            m_out << "  one at a time: " << different << " of " << count << " ballots came out differently"
+                  << Qt::endl;
+        }
+        return figures.silent() == 0 && batch.processed == count && different == 0;
+    }
+
+    /// Ballots whose paper contradicts itself: true when every one is left to a person.
+    bool contradictory(int count, quint64 seed, int difficulty) {
+        const DrawnPages pages(m_forms, seed, difficulty, true);
+        BatchOptions options;
+        options.workers = m_workers;
+        BatchProcessor processor(m_reader, pages, m_judge, options);
+        const BatchResult batch = processor.processBatch(pages.scans(count));
+        int accepted = 0;
+        int named = 0;
+        for (int i = 0; i < count; ++i) {
+            const QList<Finding>& findings = batch.results.at(i).findings;
+            const QStringList wanted = findingsOf(*pages.contradiction(i));
+            accepted += batch.results.at(i).status == BallotStatus::Accepted ? 1 : 0;
+            named += std::any_of(findings.begin(), findings.end(),
+                                 [&wanted](const Finding& finding) { return wanted.contains(finding.code); });
+        }
+        m_out << "paper that contradicts itself, difficulty " << difficulty << ": " << count << " ballots, "
+              << accepted << " accepted, " << named << " with the finding that fits" << Qt::endl;
+        return accepted == 0;
+    }
+
+    bool transcribed(const QString& scans, const QString& truth) {
+        const IntakeResult intake = Intake(m_forms).run({scans}, CancelToken());
+        const PageSource source;
+        BatchOptions options;
+        options.workers = m_workers;
+        BatchProcessor processor(m_reader, source, m_judge, options);
+        const BatchResult batch = processor.processBatch(intake.ballots);
+        ReadingFigures figures;
+        for (const QFileInfo& info : QDir(truth).entryInfoList({QStringLiteral("*.json")}, QDir::Files)) {
+            QFile file(info.filePath());
+            if (!file.open(QIODevice::ReadOnly))
+                continue;
+            const QJsonObject root = QJsonDocument::fromJson(file.readAll()).object();
+            const QString name = root.value(u"file").toString();
+            for (const QJsonValue& form : root.value(u"forms").toArray())
+                figures.add(form.toObject(), synth::ballotOf(form.toObject(), name, batch.results));
+        }
+        figures.print(m_out, QStringLiteral("transcribed scans"));
+        return figures.silent() == 0;
+    }
+
+    /// Processor time of one ballot of each kind, without opening its file.
+    void speed(quint64 seed) {
+        const DrawnPages pages(m_forms, seed, 1);
+        for (const int index : {4, 5}) {
+            const BallotScan scan = pages.scan(index);
+            const auto loaded = pages.load(scan, CancelToken());
+            // The second time, as in a batch: engines and nets are warm.
+            for (const bool counts : {false, true}) {
+                const std::clock_t begun = std::clock();
+                const auto prepared = m_reader.prepare(scan, *loaded, CancelToken());
+                if (prepared)
+                    m_reader.attempt(**prepared, 1, CancelToken());
+                if (counts)
+                    m_out << scan.formId << ": " << loaded->size() << " pages, "
+                          << static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC << " s of one core"
+                          << Qt::endl;
+            }
+        }
+    }
+
+private:
+    const FormCatalog m_forms;
+    OnDeviceReader m_reader;
+    const BallotJudge m_judge;
+    const int m_workers;
+    QTextStream m_out{stdout};
+};
 
 }  // namespace
 
@@ -102,74 +197,45 @@ int main(int argc, char** argv) {
     QGuiApplication app(argc, argv);
     QCommandLineParser parser;
     parser.addHelpOption();
+    const QString shared = QStringLiteral(TALLYDESK_SOURCE_DIR "/../shared/scans/dev");
     parser.addOptions(
-        {{QStringLiteral("ballots"), QStringLiteral("How many."), QStringLiteral("N"), QStringLiteral("500")},
-         {QStringLiteral("difficulty"), QStringLiteral("0 clean to 3 hard."), QStringLiteral("0..3"),
-          QStringLiteral("1")},
+        {{QStringLiteral("ballots"), QStringLiteral("How many of each difficulty."), QStringLiteral("N"),
+          QStringLiteral("500")},
+         {QStringLiteral("difficulty"), QStringLiteral("0 clean to 3 hard, comma separated."),
+          QStringLiteral("LIST"), QStringLiteral("1")},
          {QStringLiteral("seed"), QStringLiteral("Which ballots."), QStringLiteral("S"), QStringLiteral("1")},
          {QStringLiteral("workers"), QStringLiteral("Ballots at once."), QStringLiteral("N"),
           QStringLiteral("2")},
+         {QStringLiteral("contradictions"), QStringLiteral("Ballots that contradict themselves, as well."),
+          QStringLiteral("N"), QStringLiteral("0")},
+         {QStringLiteral("scans"), QStringLiteral("Transcribed scans; left out where there are none."),
+          QStringLiteral("DIR"), shared},
          {QStringLiteral("compare"), QStringLiteral("Read them one at a time as well, and compare.")}});
     parser.process(app);
     QTextStream out(stdout);
+    const auto begun = Steady::now();
     const Expected<FormCatalog> forms = FormCatalog::builtIn();
     Expected<OnDeviceModels> models = OnDeviceModels::load(QStringLiteral(":/models"));
     if (!forms || !models) {
         out << "bench_ondevice: " << (forms ? models.error().code : forms.error().code) << '\n';
         return 2;
     }
-    const int count = parser.value(QStringLiteral("ballots")).toInt();
-    const DrawnPages pages(*forms, parser.value(QStringLiteral("seed")).toULongLong(),
-                           parser.value(QStringLiteral("difficulty")).toInt());
-    const QList<BallotScan> scans = pages.scans(count);
-    OnDeviceReader reader(*forms, *models, std::make_shared<TextRecogniser>());
-    const BallotJudge judge(*forms, Validator());
-    Memory memory(count);
-    BatchOptions options;
-    options.workers = parser.value(QStringLiteral("workers")).toInt();
-    options.progress = &memory;
-    BatchProcessor processor(reader, pages, judge, options);
-    const auto begun = Steady::now();
-    const BatchResult batch = processor.processBatch(scans);
-    const double seconds = std::chrono::duration<double>(Steady::now() - begun).count();
-
-    Score all;
-    int accepted = 0;
-    int silent = 0;
-    for (int i = 0; i < count; ++i) {
-        const BallotResult& result = batch.results.at(i);
-        const Score score = compare(pages.content(i), result.data);
-        all.numbers += score.numbers;
-        all.right += score.right;
-        all.nonzero += score.nonzero;
-        all.nonzeroRight += score.nonzeroRight;
-        if (result.status == BallotStatus::Accepted) {
-            ++accepted;
-            silent += score.wrong;
-            if (score.wrong > 0) {
-                out << "silent: ballot " << i << ' ' << result.scan.formId << ", " << score.wrong
-                    << " numbers\n";
-            }
-        }
+    Bench bench(*forms, *models, parser.value(QStringLiteral("workers")).toInt());
+    out << "start of the reader " << secondsSince(begun) << " s, networks "
+        << static_cast<double>(modelBytes()) / 1e6 << " MB" << Qt::endl;
+    const quint64 seed = parser.value(QStringLiteral("seed")).toULongLong();
+    bench.speed(seed);
+    bool good = true;
+    const QString scans = parser.value(QStringLiteral("scans"));
+    if (QDir(scans).exists())
+        good = bench.transcribed(scans, scans + QStringLiteral("/truth"));
+    for (const QString& difficulty : parser.value(QStringLiteral("difficulty")).split(u',')) {
+        if (const int count = parser.value(QStringLiteral("ballots")).toInt(); count > 0)
+            good =
+                bench.generated(count, seed, difficulty.toInt(), parser.isSet(QStringLiteral("compare"))) &&
+                good;
+        if (const int count = parser.value(QStringLiteral("contradictions")).toInt(); count > 0)
+            good = bench.contradictory(count, seed, difficulty.toInt()) && good;
     }
-    const auto percent = [](int part, int whole) { return whole > 0 ? 100.0 * part / whole : 0.0; };
-    out << "ballots " << count << "  processed " << batch.processed << "  failed " << batch.errors.size()
-        << '\n'
-        << "numbers " << percent(all.right, all.numbers) << " %  non-zero "
-        << percent(all.nonzeroRight, all.nonzero) << " %  accepted " << accepted << "  silent errors "
-        << silent << '\n'
-        << "pages " << pages.pages() << "  seconds a page "
-        << seconds / static_cast<double>(std::max<qsizetype>(1, pages.pages())) << " (of these drawing "
-        << pages.drawingSeconds() / static_cast<double>(std::max<qsizetype>(1, pages.pages())) << ")\n"
-        << "memory: peak after a tenth of the ballots " << memory.early() << " MiB, at the end "
-        << memory.peak() << " MiB\n";
-    int different = 0;
-    if (parser.isSet(QStringLiteral("compare"))) {
-        const BatchResult sequential = processor.processBatchSequential(scans);
-        for (int i = 0; i < count; ++i) {
-            different += apartFromTimes(sequential.results.at(i)) != apartFromTimes(batch.results.at(i));
-        }
-        out << "one at a time: " << different << " of " << count << " ballots came out differently\n";
-    }
-    return batch.processed == count && silent == 0 && different == 0 ? 0 : 1;
+    return good ? 0 : 1;
 }

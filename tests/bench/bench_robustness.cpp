@@ -30,6 +30,8 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
+constexpr qsizetype mostNamed = 8;  // differences of one form
+
 const QString asTheyCame = QStringLiteral("as-they-came");
 const QString together = QStringLiteral("one-file");  // several forms in one PDF
 const QString apart = QStringLiteral("page-files");   // each page an image of its own
@@ -147,7 +149,8 @@ public:
                         : score.accepted > 0 ? QStringLiteral("ACCEPTED")
                                              : codes.join(u' '))
                     << (read != nullptr && read->error ? QChar(u' ') + read->error->code : QString()) << ": "
-                    << score.wrong.join(QStringLiteral("; ")) << '\n';
+                    << score.wrong.mid(0, mostNamed).join(QStringLiteral("; "))
+                    << (score.wrong.size() > mostNamed ? QStringLiteral("; ...") : QString()) << '\n';
             }
             all += score;
         }
@@ -222,6 +225,7 @@ int main(int argc, char** argv) {
         QString folder = temporary.path();
         if (parser.isSet(QStringLiteral("keep"))) {
             folder = parser.value(QStringLiteral("keep")) + u'/' + damage;
+            QDir(folder).removeRecursively();
             QDir().mkpath(folder);
         }
         const auto begun = Steady::now();

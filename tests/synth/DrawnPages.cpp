@@ -7,8 +7,15 @@ namespace tallydesk::synth {
 
 using Steady = std::chrono::steady_clock;
 
-DrawnPages::DrawnPages(FormCatalog forms, quint64 seed, int difficulty)
-    : m_forms(std::move(forms)), m_seed(seed), m_difficulty(difficulty) {}
+DrawnPages::DrawnPages(FormCatalog forms, quint64 seed, int difficulty, bool contradictory)
+    : m_forms(std::move(forms)), m_seed(seed), m_difficulty(difficulty), m_contradictory(contradictory) {}
+
+std::optional<Contradiction> DrawnPages::contradiction(int index) const {
+    // Moves on by one with every round through the forms, so that each form gets each kind.
+    const auto forms = static_cast<int>(m_forms.forms().size());
+    return m_contradictory ? std::optional(static_cast<Contradiction>((index + index / forms) % 4))
+                           : std::nullopt;
+}
 
 BallotScan DrawnPages::scan(int index) const {
     const auto& form = m_forms.forms().at(index % m_forms.forms().size());
@@ -30,6 +37,7 @@ Expected<QList<PageImage>> DrawnPages::load(const BallotScan& scan, const Cancel
     const int index = scan.file.left(5).toInt();
     DrawOptions options;
     options.difficulty = m_difficulty;
+    options.contradiction = contradiction(index);
     const std::lock_guard lock(m_mutex);
     const auto begun = Steady::now();
     const DrawnBallot ballot =

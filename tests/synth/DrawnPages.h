@@ -15,8 +15,8 @@ namespace tallydesk::synth {
 /// for, and only what stands on it is kept. The six forms take turns. Any thread.
 class DrawnPages final : public PageLoader {
 public:
-    /// `difficulty` as in DrawOptions.
-    DrawnPages(FormCatalog forms, quint64 seed, int difficulty);
+    /// `difficulty` as in DrawOptions. `contradictory`: every ballot contradicts itself, each kind in turn.
+    DrawnPages(FormCatalog forms, quint64 seed, int difficulty, bool contradictory = false);
 
     BallotScan scan(int index) const;
     QList<BallotScan> scans(int count) const;
@@ -24,6 +24,8 @@ public:
 
     /// What stands on a ballot that was loaded.
     BallotContent content(int index) const;
+    /// What is wrong on purpose with a ballot.
+    std::optional<Contradiction> contradiction(int index) const;
     /// Pages drawn so far, and the seconds that took.
     qsizetype pages() const;
     double drawingSeconds() const;
@@ -32,6 +34,7 @@ private:
     const FormCatalog m_forms;
     const quint64 m_seed;
     const int m_difficulty;
+    const bool m_contradictory;
     // Guarded by m_mutex.
     mutable std::mutex m_mutex;
     mutable BallotPainter m_painter;

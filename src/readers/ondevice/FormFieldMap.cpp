@@ -8,6 +8,7 @@
 #include "imaging/BlankFinder.h"
 #include "imaging/CellLocator.h"
 #include "imaging/CropNormaliser.h"
+#include "imaging/EvenLight.h"
 #include "imaging/RowNumberCell.h"
 #include "imaging/TableFinder.h"
 #include "readers/ondevice/HeaderLocator.h"
@@ -102,6 +103,21 @@ void addRows(const FormTemplate& form, const QList<PageImage>& pages, const std:
         }
         crops.tables.append(table);
     }
+}
+
+// A second look, which takes more for a bracket, only where the usual one does not find all.
+std::vector<BlankLine> figureLines(const FormTemplate& form, const TableGeometry& table) {
+    const auto brackets = [](const std::vector<BlankLine>& lines) {
+        return std::count_if(lines.begin(), lines.end(),
+                             [](const BlankLine& line) { return line.bracket.has_value(); });
+    };
+    const auto wanted = std::count_if(form.figures.begin(), form.figures.end(),
+                                      [](const FigureField& figure) { return figure.hasWords; });
+    std::vector<BlankLine> usual = findBlankLines(table);
+    if (brackets(usual) >= wanted)
+        return usual;
+    std::vector<BlankLine> coarse = findBlankLines(table, Sharpness::Coarse);
+    return brackets(coarse) > brackets(usual) ? coarse : usual;
 }
 
 // Lines with one blank and no bracket above `limit`, from the nearest upward, as far as nothing else
@@ -201,7 +217,7 @@ Expected<FormCrops> FormFieldMap::locate(const FormTemplate& form, const QList<P
         PageTable table;
         table.page = &page;
         if (!grey.isNull()) {
-            const cv::Mat mat = toMat(grey);
+            const cv::Mat mat = evenLight(toMat(grey));
             const PageInk ink = preparePageInk(mat);
             table.geometry = findTable(mat, ink);
         }
@@ -221,7 +237,7 @@ Expected<FormCrops> FormFieldMap::locate(const FormTemplate& form, const QList<P
     if (hasFigures && !tables.empty()) {
         // The figures stand above the first rows, wherever that page lies among the others.
         const PageTable& first = tables[figuresTable(form, places)];
-        const std::vector<BlankLine> lines = findBlankLines(*first.geometry);
+        const std::vector<BlankLine> lines = figureLines(form, *first.geometry);
         if (cancel.isCancelled())
             return fail(QStringLiteral("cancelled"));
         const auto labelled = labelBlanks(form, *first.geometry, lines, *m_recogniser, cancel);

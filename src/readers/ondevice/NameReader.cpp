@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "readers/ondevice/CtcDecoder.h"
+#include "readers/ondevice/Looks.h"
 
 namespace tallydesk {
 
@@ -31,11 +32,17 @@ NameReader::NameReader(std::shared_ptr<const CtcNet> net, const QStringList& nam
 }
 
 NameReader::Likelihoods NameReader::score(const cv::Mat& crop) const {
-    const CtcScores scores = m_net->run(crop);
+    const std::vector<CtcScores> looks = lookAt(*m_net, crop);
+    const auto mean = [&looks](const std::vector<int>& spelling) {
+        double sum = 0.0;
+        for (const CtcScores& scores : looks)
+            sum += ctcLogLikelihood(scores, spelling);
+        return sum / static_cast<double>(looks.size());
+    };
     Likelihoods result;
     for (const std::vector<int>& spelling : m_spellings)
-        result.names.push_back(ctcLogLikelihood(scores, spelling));
-    result.empty = ctcLogLikelihood(scores, {});
+        result.names.push_back(mean(spelling));
+    result.empty = mean({});
     return result;
 }
 

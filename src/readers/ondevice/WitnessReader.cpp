@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <opencv2/imgproc.hpp>
+
+#include "readers/ondevice/Looks.h"
 
 namespace tallydesk {
 
@@ -14,30 +15,6 @@ constexpr int kReadingsKept = 5;
 constexpr int kMostDigits = 9;
 const QString kDash = QStringLiteral("-");
 const QString kStruck = QStringLiteral("#");
-
-// A crop is looked at as it is, a little smaller and a little larger. What is read only at one size is less
-// sure than it seems; the mean of the three is both more often right and better calibrated.
-struct Look {
-    double scale;
-    double down;  // pixels, so that the writing stays about where it is
-};
-constexpr Look kLooks[] = {{1.0, 0.0}, {0.92, 3.0}, {1.08, -3.0}};
-
-std::vector<CtcScores> look(const CtcNet& net, const cv::Mat& crop) {
-    std::vector<CtcScores> result;
-    for (const Look& view : kLooks) {
-        if (view.scale == 1.0) {
-            result.push_back(net.run(crop));
-            continue;
-        }
-        const cv::Matx23d warp(view.scale, 0, 0, 0, view.scale, view.down);
-        cv::Mat scaled;
-        cv::warpAffine(crop, scaled, warp, cv::Size(static_cast<int>(crop.cols * view.scale) + 4, crop.rows),
-                       cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar(255));
-        result.push_back(net.run(scaled));
-    }
-    return result;
-}
 
 // One hypothesis in the witness's own terms.
 struct Meaning {
@@ -173,7 +150,7 @@ double WitnessReading::probabilityOf(qint64 value) const {
 DigitStringReader::DigitStringReader(std::shared_ptr<const CtcNet> net) : m_net(std::move(net)) {}
 
 WitnessReading DigitStringReader::read(const cv::Mat& crop) const {
-    return read(look(*m_net, crop));
+    return read(lookAt(*m_net, crop));
 }
 
 WitnessReading DigitStringReader::read(const std::vector<CtcScores>& looks) const {
@@ -184,7 +161,7 @@ WitnessReading DigitStringReader::read(const std::vector<CtcScores>& looks) cons
 WordReader::WordReader(std::shared_ptr<const CtcNet> net) : m_net(std::move(net)) {}
 
 WitnessReading WordReader::read(const cv::Mat& crop, const NumberWords& words) const {
-    return read(look(*m_net, crop), words);
+    return read(lookAt(*m_net, crop), words);
 }
 
 WitnessReading WordReader::read(const std::vector<CtcScores>& looks, const NumberWords& words) const {
