@@ -96,6 +96,13 @@
             <numerusform>Choose fewer ballots: at most %n pages can be arranged at a time.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>You changed %n ballot(s) without settling them. Leave them as they were read?</source>
+        <translation>
+            <numerusform>You changed %n ballot without settling it. Leave it as it was read?</numerusform>
+            <numerusform>You changed %n ballots without settling them. Leave them as they were read?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tallydesk::ProjectDesk</name>
@@ -198,6 +205,13 @@
             <numerusform>About %n minutes left</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>What the service&apos;s answers of this run cost. %n token(s).</source>
+        <translation>
+            <numerusform>What the service&apos;s answers of this run cost. %n token.</numerusform>
+            <numerusform>What the service&apos;s answers of this run cost. %n tokens.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tallydesk::ServicePage</name>
@@ -212,10 +226,48 @@
 <context>
     <name>tallydesk::SettingsDialog</name>
     <message numerus="yes">
-        <source>How many forms are read side by side. Automatic: one for each of the %n processors of this computer.</source>
+        <source>How many forms are read side by side. Automatic: as many as the service&apos;s answers need, and one for each of the %n processors of this computer when it reads by itself.</source>
         <translation>
-            <numerusform>How many forms are read side by side. Automatic: one, for the processor of this computer.</numerusform>
-            <numerusform>How many forms are read side by side. Automatic: one for each of the %n processors of this computer.</numerusform>
+            <numerusform>How many forms are read side by side. Automatic: as many as the service&apos;s answers need, and one for the processor of this computer when it reads by itself.</numerusform>
+            <numerusform>How many forms are read side by side. Automatic: as many as the service&apos;s answers need, and one for each of the %n processors of this computer when it reads by itself.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::StartDialog</name>
+    <message numerus="yes">
+        <source>about %n min</source>
+        <translation>
+            <numerusform>about %n min</numerusform>
+            <numerusform>about %n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Read %n ballot(s) with %1?</source>
+        <translation>
+            <numerusform>Read %n ballot with %1?</numerusform>
+            <numerusform>Read %n ballots with %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) will be sent.</source>
+        <translation>
+            <numerusform>%n picture will be sent.</numerusform>
+            <numerusform>%n pictures will be sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s), </source>
+        <translation>
+            <numerusform>%n request, </numerusform>
+            <numerusform>%n requests, </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) left today</source>
+        <translation>
+            <numerusform>%n request left today</numerusform>
+            <numerusform>%n requests left today</numerusform>
         </translation>
     </message>
 </context>

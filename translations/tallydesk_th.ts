@@ -433,6 +433,25 @@
     </message>
 </context>
 <context>
+    <name>LogDialog</name>
+    <message>
+        <source>Support log</source>
+        <translation>บันทึกสำหรับผู้ช่วยเหลือ</translation>
+    </message>
+    <message>
+        <source>What was read when, and how it ended. It holds no pictures, no key, no names and no results, so it can be sent to whoever helps you.</source>
+        <translation>อ่านอะไรเมื่อใดและจบอย่างไร ไม่มีภาพ กุญแจ ชื่อ หรือผลคะแนน จึงส่งให้ผู้ช่วยเหลือได้</translation>
+    </message>
+    <message>
+        <source>Save a Copy…</source>
+        <translation>บันทึกสำเนา…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>ปิด</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>&amp;File</source>
@@ -582,6 +601,10 @@
         <source>Read Se&amp;lected</source>
         <translation>อ่านที่เลือก(&amp;L)</translation>
     </message>
+    <message>
+        <source>&amp;Support Log…</source>
+        <translation>บันทึกสำหรับผู้ช่วยเหลือ(&amp;S)…</translation>
+    </message>
 </context>
 <context>
     <name>NoticeBar</name>
@@ -643,6 +666,10 @@
     <message>
         <source>Longest wait in seconds</source>
         <translation>รออย่างมากกี่วินาที</translation>
+    </message>
+    <message>
+        <source>&amp;Budget, US dollars</source>
+        <translation>งบ ดอลลาร์สหรัฐ(&amp;B)</translation>
     </message>
 </context>
 <context>
@@ -1137,6 +1164,10 @@
         <source>Cancel looking for scans</source>
         <translation>เลิกค้นหาภาพสแกน</translation>
     </message>
+    <message>
+        <source>Cost of this run</source>
+        <translation>ค่าใช้จ่ายของการอ่านครั้งนี้</translation>
+    </message>
 </context>
 <context>
     <name>ServicePage</name>
@@ -1171,6 +1202,22 @@
     <message>
         <source>Pace and quota</source>
         <translation>อัตราและโควตา</translation>
+    </message>
+    <message>
+        <source>Second look</source>
+        <translation>อ่านซ้ำอีกทาง</translation>
+    </message>
+    <message>
+        <source>Read on this &amp;computer too, and accept only what both say</source>
+        <translation>อ่านในเครื่องนี้ด้วย และรับเฉพาะค่าที่ตรงกัน(&amp;C)</translation>
+    </message>
+    <message>
+        <source>S&amp;econd model</source>
+        <translation>โมเดลที่สอง(&amp;E)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ไม่มี</translation>
     </message>
 </context>
 <context>
@@ -1281,6 +1328,45 @@
     <message>
         <source>Save</source>
         <translation>บันทึก</translation>
+    </message>
+</context>
+<context>
+    <name>StartDialog</name>
+    <message>
+        <source>Start reading</source>
+        <translation>เริ่มอ่าน</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>ภาพ</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>คำขอ</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>ค่าใช้จ่าย</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>กุญแจ</translation>
+    </message>
+    <message>
+        <source>Quota</source>
+        <translation>โควตา</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>การตั้งค่า…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>ยกเลิก</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>เริ่ม</translation>
     </message>
 </context>
 <context>
@@ -1773,6 +1859,21 @@
     </message>
 </context>
 <context>
+    <name>tallydesk::LogDialog</name>
+    <message>
+        <source>Nothing was read yet.</source>
+        <translation>ยังไม่ได้อ่านอะไร</translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>บันทึกสำเนา</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>บันทึกเป็น %1 แล้ว</translation>
+    </message>
+</context>
+<context>
     <name>tallydesk::MainWindow</name>
     <message numerus="yes">
         <source>%n ballot(s) are read.</source>
@@ -1928,6 +2029,28 @@
         <source>Ballots that are being read stay. Stop the run to move them.</source>
         <translation>แบบที่กำลังอ่านจะยังอยู่ โปรดหยุดการอ่านก่อนย้าย</translation>
     </message>
+    <message>
+        <source>Changes are not settled</source>
+        <translation>ยังไม่ได้ยืนยันการแก้ไข</translation>
+    </message>
+    <message numerus="yes">
+        <source>You changed %n ballot(s) without settling them. Leave them as they were read?</source>
+        <translation>
+            <numerusform>ท่านแก้ไข %n แบบโดยยังไม่ยืนยัน จะปล่อยไว้ตามที่อ่านหรือไม่</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What you typed there is lost. Go back to settle it first.</source>
+        <translation>สิ่งที่พิมพ์ไว้จะหายไป โปรดกลับไปยืนยันก่อน</translation>
+    </message>
+    <message>
+        <source>Leave them</source>
+        <translation>ปล่อยไว้</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>กลับไป</translation>
+    </message>
 </context>
 <context>
     <name>tallydesk::NumberRow</name>
@@ -1999,16 +2122,20 @@
         <translation>กุญแจฟรีของ OpenRouter ได้ 20</translation>
     </message>
     <message>
-        <source>A free key of OpenRouter takes 50. Then the batch stops and can go on tomorrow.</source>
-        <translation>กุญแจฟรีของ OpenRouter ได้ 50 เมื่อครบ ชุดงานจะหยุดและทำต่อพรุ่งนี้ได้</translation>
-    </message>
-    <message>
         <source>How often one form is tried before it counts as failed.</source>
         <translation>ลองแต่ละแบบกี่ครั้งก่อนถือว่าอ่านไม่สำเร็จ</translation>
     </message>
     <message>
         <source>Before another attempt, unless the service says how long.</source>
         <translation>ก่อนลองใหม่ เว้นแต่บริการบอกเวลาเอง</translation>
+    </message>
+    <message>
+        <source>A free key of OpenRouter takes 50. Then the batch waits and goes on tomorrow.</source>
+        <translation>กุญแจฟรีของ OpenRouter ได้ 50 ครั้ง จากนั้นชุดงานจะรอและอ่านต่อพรุ่งนี้</translation>
+    </message>
+    <message>
+        <source>A run stops when its answers have cost this much.</source>
+        <translation>การอ่านจะหยุดเมื่อค่าใช้จ่ายถึงจำนวนนี้</translation>
     </message>
 </context>
 <context>
@@ -2370,6 +2497,16 @@
         <source>The service asks to wait %1 s. Nothing is lost.</source>
         <translation>บริการขอให้รอ %1 วินาที ข้อมูลไม่สูญหาย</translation>
     </message>
+    <message>
+        <source>Slowed to %1 a second by the service</source>
+        <translation>บริการให้ช้าลงเหลือ %1 ครั้งต่อวินาที</translation>
+    </message>
+    <message numerus="yes">
+        <source>What the service&apos;s answers of this run cost. %n token(s).</source>
+        <translation>
+            <numerusform>ค่าใช้จ่ายของคำตอบในการอ่านครั้งนี้ %n โทเคน</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tallydesk::ServicePage</name>
@@ -2435,6 +2572,10 @@
         <source>The way to the network that some offices prescribe.</source>
         <translation>ทางออกเครือข่ายที่บางสำนักงานกำหนดให้ใช้</translation>
     </message>
+    <message>
+        <source>Reads again what was not accepted; both readings are shown side by side.</source>
+        <translation>อ่านซ้ำแบบที่ยังไม่ผ่าน และแสดงผลทั้งสองคู่กัน</translation>
+    </message>
 </context>
 <context>
     <name>tallydesk::SettingsDialog</name>
@@ -2462,12 +2603,6 @@
         <source>Page pictures go to the service that is named under AI service. It costs money or has a daily limit.</source>
         <translation>ภาพหน้าแบบจะส่งไปยังบริการที่ระบุในหัวข้อบริการ AI ซึ่งมีค่าใช้จ่ายหรือจำกัดจำนวนต่อวัน</translation>
     </message>
-    <message numerus="yes">
-        <source>How many forms are read side by side. Automatic: one for each of the %n processors of this computer.</source>
-        <translation>
-            <numerusform>จำนวนแบบที่อ่านพร้อมกัน อัตโนมัติ: หนึ่งแบบต่อหน่วยประมวลผล เครื่องนี้มี %n หน่วย</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Stands in the results beside every form that you settle, so that others can ask you.</source>
         <translation>จะอยู่ในผลข้างทุกแบบที่ท่านยืนยัน เพื่อให้ผู้อื่นถามท่านได้</translation>
@@ -2491,6 +2626,85 @@
     <message>
         <source>Scans keep the white of their paper in both.</source>
         <translation>ภาพสแกนคงสีขาวของกระดาษทั้งสองแบบ</translation>
+    </message>
+    <message numerus="yes">
+        <source>How many forms are read side by side. Automatic: as many as the service&apos;s answers need, and one for each of the %n processors of this computer when it reads by itself.</source>
+        <translation>
+            <numerusform>จำนวนแบบที่อ่านพร้อมกัน อัตโนมัติ: เท่าที่คำตอบของบริการต้องการ และหนึ่งแบบต่อหน่วยประมวลผลเมื่ออ่านในเครื่อง เครื่องนี้มี %n หน่วย</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tallydesk::StartDialog</name>
+    <message numerus="yes">
+        <source>about %n min</source>
+        <translation>
+            <numerusform>ประมาณ %n นาที</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about %1 h</source>
+        <translation>ประมาณ %1 ชั่วโมง</translation>
+    </message>
+    <message numerus="yes">
+        <source>Read %n ballot(s) with %1?</source>
+        <translation>
+            <numerusform>อ่าน %n แบบด้วย %1 หรือไม่</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) will be sent.</source>
+        <translation>
+            <numerusform>จะส่ง %n ภาพ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s), </source>
+        <translation>
+            <numerusform>%n คำขอ </numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>ประมาณ %1</translation>
+    </message>
+    <message>
+        <source>not known before the first answers</source>
+        <translation>ยังไม่ทราบจนกว่าจะได้คำตอบแรก</translation>
+    </message>
+    <message>
+        <source>Asking the service…</source>
+        <translation>กำลังถามบริการ…</translation>
+    </message>
+    <message>
+        <source>The service says nothing about it.</source>
+        <translation>บริการไม่บอกข้อมูลนี้</translation>
+    </message>
+    <message>
+        <source>Free key</source>
+        <translation>กุญแจฟรี</translation>
+    </message>
+    <message>
+        <source>Paid key</source>
+        <translation>กุญแจแบบจ่ายเงิน</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>เหลือ %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) left today</source>
+        <translation>
+            <numerusform>วันนี้เหลือ %n คำขอ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The credit on the key will not suffice. The batch stops when it is used up; what was read is kept.</source>
+        <translation>เครดิตของกุญแจไม่พอ ชุดงานจะหยุดเมื่อเครดิตหมด ผลที่อ่านแล้วไม่สูญหาย</translation>
+    </message>
+    <message>
+        <source>Today&apos;s quota will not suffice. The batch waits there and goes on by itself tomorrow, or when you start it again.</source>
+        <translation>โควตาวันนี้ไม่พอ ชุดงานจะรอและอ่านต่อเองพรุ่งนี้ หรือเมื่อท่านเริ่มใหม่</translation>
     </message>
 </context>
 <context>

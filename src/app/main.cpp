@@ -15,6 +15,8 @@
 #include "secrets/KeyResolver.h"
 #include "secrets/KeychainSecretStore.h"
 #include "secrets/ProcessSecrets.h"
+#include "store/LedgerFile.h"
+#include "store/SupportLog.h"
 
 using namespace tallydesk;
 
@@ -71,6 +73,7 @@ int main(int argc, char** argv) {
     SessionSecretStore secrets(keychain);
     LanguageSwitcher languages;
 
+    SupportLog log(SupportLog::defaultFolder(), clock);
     WindowTools tools;
     tools.desk.batch.makeReader = [catalog = *forms](const ReaderChoice& choice) {
         return makeReader(choice, catalog);
@@ -78,6 +81,8 @@ int main(int argc, char** argv) {
     tools.desk.batch.pages = std::make_shared<PageSource>();
     tools.desk.batch.forms = *forms;
     tools.desk.batch.clock = &clock;
+    tools.desk.batch.ledgerFolder = LedgerFile::defaultFolder();
+    tools.desk.batch.log = &log;
     tools.desk.messages = messages;
     tools.desk.settings = &settings;
     tools.desk.projectFolder =

@@ -19,6 +19,17 @@ namespace tallydesk {
 
 namespace {
 
+// What another argument mends; a disk that is full or broken stops the run.
+bool isWrongUsage(const Error& error) {
+    static const QStringList stopping{
+        QStringLiteral("store.disk_full"),  QStringLiteral("store.busy"),
+        QStringLiteral("store.damaged"),    QStringLiteral("store.write_failed"),
+        QStringLiteral("report.disk_full"), QStringLiteral("report.write_failed")};
+    return (error.code.startsWith(QStringLiteral("report.")) ||
+            error.code.startsWith(QStringLiteral("store."))) &&
+           !stopping.contains(error.code);
+}
+
 // One run of `read`, from its arguments to its exit status.
 class ReadRun {
 public:
@@ -32,10 +43,7 @@ public:
         // Whatever would spoil the end is found before hours of reading.
         if (auto ready = prepare(); !ready) {
             sayError(ready.error(), m_context);
-            const QString& code = ready.error().code;
-            return code.startsWith(QStringLiteral("report.")) || code.startsWith(QStringLiteral("store."))
-                       ? ExitStatus::WrongUsage
-                       : ExitStatus::StoppedEarly;
+            return isWrongUsage(ready.error()) ? ExitStatus::WrongUsage : ExitStatus::StoppedEarly;
         }
         const Interrupt interrupt(m_cancel);
         if (m_service)

@@ -30,14 +30,8 @@ Expected<void> writeTo(const QString& path, const SafeFile::Write& write) {
     return {};
 }
 
-// Results never go where a scan or the project stands.
-bool holdsSomethingElse(const QString& path, const QStringList& kept) {
-    const QFileInfo info(path);
-    if (isScanName(path) || info.suffix().compare(u"tallydesk", Qt::CaseInsensitive) == 0)
-        return true;
-    return std::any_of(kept.begin(), kept.end(), [&](const QString& other) {
-        return !other.isEmpty() && QFileInfo(other).absoluteFilePath() == info.absoluteFilePath();
-    });
+bool holdsSomethingElse(const QString& path) {
+    return isScanName(path) || path.endsWith(QStringLiteral(".tallydesk"), Qt::CaseInsensitive);
 }
 
 }  // namespace
@@ -49,11 +43,11 @@ Expected<void> ResultFiles::check(const QStringList& kept) const {
     QStringList paths{m_options.csv, m_options.json};
     if (!m_options.csv.isEmpty() && m_options.csv != kStdout)
         paths.append(CsvExporter::failedPath(m_options.csv));
+    if (auto apart = SafeFile::checkApart(paths, kept, holdsSomethingElse); !apart)
+        return apart;
     for (const QString& path : paths) {
         if (path.isEmpty() || path == kStdout)
             continue;
-        if (holdsSomethingElse(path, kept))
-            return fail(QStringLiteral("report.not_for_results"), {path});
         if (auto writable = SafeFile::checkWritable(path); !writable)
             return writable;
     }

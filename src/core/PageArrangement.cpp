@@ -235,6 +235,13 @@ QList<BallotScan> withArrangements(const QList<BallotScan>& found, const QList<B
             claimed.insert(placeOf(page), i);
     if (claimed.isEmpty())
         return found;
+    QSet<QString> leftOut;
+    for (const BallotScan& scan : arranged)
+        for (const int number : scan.setAsidePages) {
+            PageRef page = scan.pages.first();
+            page.pageInFile = number;
+            leftOut.insert(placeOf(page));
+        }
     QList<BallotScan> result;
     QSet<qsizetype> placed;
     for (const BallotScan& scan : found) {
@@ -249,8 +256,31 @@ QList<BallotScan> withArrangements(const QList<BallotScan>& found, const QList<B
                 result.append(arranged[*claim]);
             }
         }
-        if (!replaced)
+        if (!replaced) {
             result.append(scan);
+            continue;
+        }
+        BallotScan rest = scan;
+        rest.pages.removeIf([&](const PageRef& page) {
+            return claimed.contains(placeOf(page)) || leftOut.contains(placeOf(page));
+        });
+        if (rest.pages.isEmpty())
+            continue;
+        // Pages that came since, or that nobody arranged: a ballot of their own, so that none is lost.
+        QStringList paths;
+        QStringList hashes;
+        rest.pageNumbers.clear();
+        for (const PageRef& page : rest.pages)
+            if (!paths.contains(page.path)) {
+                paths.append(page.path);
+                hashes.append(page.sha256);
+            }
+        for (const PageRef& page : rest.pages)
+            rest.pageNumbers.append(paths.size() > 1 ? static_cast<int>(rest.pageNumbers.size()) + 1
+                                                     : page.pageInFile);
+        rest.file = fileNameOf(scan, rest.pages.first());
+        rest.sha256 = joinedHash(hashes);
+        result.append(rest);
     }
     return result;
 }

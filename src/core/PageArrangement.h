@@ -70,7 +70,8 @@ private:
 
 /// What an intake found, with the ballots that a person arranged from the same pages in the place of what was
 /// found: finding a folder again never undoes a person's work, nor counts a page twice. Pages are known by
-/// their file's path and content, and by content alone where the files were found at other places.
+/// their file's path and content, and by content alone where the files were found at other places. Pages that
+/// nobody arranged become ballots of their own.
 QList<BallotScan> withArrangements(const QList<BallotScan>& found, const QList<BallotScan>& arranged);
 
 }  // namespace tallydesk

@@ -3,7 +3,6 @@
 
 #include <QNetworkProxy>
 #include <QSettings>
-#include <QThread>
 #include <cmath>
 
 #include "gui/SettingsCheck.h"
@@ -27,6 +26,9 @@ const QString workers = QStringLiteral("pace/workers");
 const QString attempts = QStringLiteral("pace/attempts");
 const QString backoffMin = QStringLiteral("pace/backoffMin");
 const QString backoffMax = QStringLiteral("pace/backoffMax");
+const QString budget = QStringLiteral("pace/budget");
+const QString crossCheck = QStringLiteral("reader/crossCheck");
+const QString secondModel = QStringLiteral("reader/secondModel");
 const QString reviewer = QStringLiteral("review/reviewer");
 const QString language = QStringLiteral("display/language");
 const QString theme = QStringLiteral("display/theme");
@@ -86,6 +88,11 @@ AppSettings AppSettings::load(QSettings& store) {
         settings.backoffMinSeconds = shortest;
         settings.backoffMaxSeconds = longest;
     }
+    const double budget = store.value(name::budget).toDouble(&fine);
+    if (fine && std::isfinite(budget) && budget > 0 && budget <= kMostBudget)
+        settings.budget = budget;
+    settings.crossCheck = store.value(name::crossCheck).toString() == QLatin1String("true");
+    settings.secondModel = store.value(name::secondModel).toString().trimmed();
     settings.reviewer = store.value(name::reviewer).toString().simplified();
     settings.language =
         word(store, name::language, {QStringLiteral("system"), QStringLiteral("en"), QStringLiteral("th")});
@@ -107,13 +114,15 @@ void AppSettings::save(QSettings& store) const {
     store.setValue(name::attempts, attempts);
     store.setValue(name::backoffMin, backoffMinSeconds);
     store.setValue(name::backoffMax, backoffMaxSeconds);
+    if (budget)
+        store.setValue(name::budget, *budget);
+    else
+        store.remove(name::budget);
+    store.setValue(name::crossCheck, crossCheck);
+    store.setValue(name::secondModel, secondModel);
     store.setValue(name::reviewer, reviewer);
     store.setValue(name::language, language);
     store.setValue(name::theme, theme);
-}
-
-int AppSettings::workerCount() const {
-    return qBound(1, workers == 0 ? QThread::idealThreadCount() : workers, kMostWorkers);
 }
 
 ReaderChoice AppSettings::readerChoice(const SecretKey& key) const {
@@ -125,15 +134,39 @@ ReaderChoice AppSettings::readerChoice(const SecretKey& key) const {
     return choice;
 }
 
+QList<FurtherChoice> AppSettings::furtherChoices(const SecretKey& key) const {
+    QList<FurtherChoice> further;
+    if (!usesService())
+        return further;
+    if (crossCheck)
+        further.append({ReaderChoice(), FurtherReading::When::Always});
+    if (!secondModel.isEmpty() && secondModel != model) {
+        ReaderChoice second = readerChoice(key);
+        second.service.model = secondModel;
+        further.append({second, FurtherReading::When::Flagged});
+    }
+    return further;
+}
+
+RunReaders AppSettings::runReaders() const {
+    RunReaders readers(readerId(readerChoice({})));
+    for (const FurtherChoice& further : furtherChoices({}))
+        (further.when == FurtherReading::When::Always ? readers.always : readers.flagged)
+            .append(readerId(further.reader));
+    return readers;
+}
+
 BatchOptions AppSettings::batchOptions() const {
     BatchOptions options;
-    options.workers = workerCount();
+    options.workers = workers;
     options.requestsPerSecond = requestsPerSecond;
     options.perMinute = perMinute;
     options.perDay = perDay;
     options.attempts = attempts;
     options.backoffMin = std::chrono::seconds(backoffMinSeconds);
     options.backoffMax = std::chrono::seconds(backoffMaxSeconds);
+    options.onQuota = OnQuota::Wait;
+    options.budget = budget;
     return options;
 }
 

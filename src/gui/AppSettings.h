@@ -7,10 +7,17 @@
 
 #include "batch/BatchProcessor.h"
 #include "readers/ReaderFactory.h"
+#include "store/ProjectStore.h"
 
 class QSettings;
 
 namespace tallydesk {
+
+/// One more reader of the same ballots (FurtherReading), before it is made.
+struct FurtherChoice {
+    ReaderChoice reader;
+    FurtherReading::When when = FurtherReading::When::Always;
+};
 
 /// What a person chose for this computer. The service's key is never among it: it lives in a SecretStore.
 /// A plain value: any thread; load() and save() in the GUI thread.
@@ -23,11 +30,16 @@ struct AppSettings {
     /// Absent: no such window.
     std::optional<int> perMinute;
     std::optional<int> perDay;
-    /// 0: as many as the computer has processors.
-    int workers = 5;
+    int workers = BatchOptions::kAutoWorkers;
     int attempts = 3;
     int backoffMinSeconds = 4;
     int backoffMaxSeconds = 10;
+    /// The run stops when its answers have cost this much, in US dollars. Absent: no limit.
+    std::optional<double> budget;
+    /// With the service: this computer reads every ballot too, blind to it, and both must agree.
+    bool crossCheck = false;
+    /// With the service: another model reads what was not accepted. Empty: none.
+    QString secondModel;
     /// "system", "none" or an address (SettingsCheck::proxy).
     QString proxy = QStringLiteral("system");
     QString reviewer;
@@ -43,10 +55,12 @@ struct AppSettings {
     void save(QSettings& store) const;
 
     bool usesService() const { return reader == QLatin1String("ai"); }
-    /// Between 1 and kMostWorkers.
-    int workerCount() const;
     ReaderChoice readerChoice(const SecretKey& key) const;
-    /// Workers, pace and attempts; pointers are left null.
+    /// The readers of the same ballots after the first.
+    QList<FurtherChoice> furtherChoices(const SecretKey& key) const;
+    /// The same as results and project name them.
+    RunReaders runReaders() const;
+    /// Workers, pace, attempts and budget; pointers are left null. Waits at a used-up quota.
     BatchOptions batchOptions() const;
     /// What a clerk calls the service: "OpenRouter", else the host.
     QString serviceName() const;
@@ -61,6 +75,7 @@ struct AppSettings {
     static constexpr int kMostPerDay = 100'000'000;
     static constexpr int kMostAttempts = 100;
     static constexpr int kLongestBackoffSeconds = 86'400;
+    static constexpr double kMostBudget = 100'000.0;
 };
 
 /// Makes the setting `proxy` count for every later connection of the program. GUI thread.

@@ -76,7 +76,9 @@ void BallotTableModel::apply(const QList<BallotChange>& changes) {
         row.item.run = change.run;
         row.item.attempt = change.attempt;
         row.item.retryAt = change.retryAt;
-        if (change.result)
+        // What a person decided while the run went on stays, as in the project file.
+        if (change.result &&
+            (!isSettledByPerson(row.item.result.status) || isSettledByPerson(change.result->status)))
             row.item.result = *change.result;
         // Attempts of a run that was stopped don't count.
         if (change.run == RunState::Idle)
@@ -144,6 +146,23 @@ void BallotTableModel::endRun() {
         rows.push_back(static_cast<int>(i));
     }
     tellRows(rows);
+}
+
+QList<BallotResult> BallotTableModel::resultsInIntakeOrder() const {
+    std::vector<int> order(m_rows.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto firstPage = [this](int row) {
+        const QList<int>& pages = at(row).result.scan.pageNumbers;
+        return pages.isEmpty() ? 0 : *std::min_element(pages.begin(), pages.end());
+    };
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+        return at(a).result.scan.file == at(b).result.scan.file ? firstPage(a) < firstPage(b)
+                                                                : pathRank(a) < pathRank(b);
+    });
+    QList<BallotResult> list;
+    for (const int row : order)
+        list.append(at(row).result);
+    return list;
 }
 
 int BallotTableModel::rowOf(const BallotScan& scan) const {

@@ -63,7 +63,9 @@ public:
     /// -1 for an unknown ballot.
     int rowOf(const BallotScan& scan) const;
     ShownState stateAt(int row) const { return m_rows[static_cast<size_t>(row)].state; }
+    /// In the order of the rows, and as results list them: by path, then first page.
     QList<BallotResult> results() const;
+    QList<BallotResult> resultsInIntakeOrder() const;
     int countOf(ShownState state) const { return m_counts[static_cast<size_t>(state)]; }
     const BallotWords& words() const { return m_words; }
 

@@ -3,9 +3,11 @@
 
 #include <QThread>
 #include <utility>
+#include <vector>
 
 #include "core/BallotJudge.h"
 #include "core/Validator.h"
+#include "store/LedgerFile.h"
 
 namespace tallydesk {
 
@@ -77,12 +79,18 @@ void BatchController::start(BatchJob job) {
     m_timer.start();
 }
 
+// The run's thread. Answers are kept in the project, so that nothing is asked and paid twice.
+Expected<ReaderSet> BatchController::makeReader(ReaderChoice choice, const Run& run, const RunTools& tools) {
+    choice.answers = run.job.store.get();
+    return tools.makeReader(choice);
+}
+
 // The run's thread.
 void BatchController::work(Run& run, const RunTools& tools, const std::shared_ptr<ReaderSet>& kept) {
     ReaderSet fresh;
     ReaderSet* readers = kept.get();
     if (run.job.reader.kind != ReaderKind::OnDevice || !kept->reader) {
-        auto made = tools.makeReader(run.job.reader);
+        auto made = makeReader(run.job.reader, run, tools);
         if (!made) {
             run.stopped = made.error();
             return;
@@ -91,9 +99,40 @@ void BatchController::work(Run& run, const RunTools& tools, const std::shared_pt
         *readers = std::move(*made);
     }
     BatchOptions options = run.job.options;
-    options.sink = run.job.sink.get();
     options.progress = &run.inbox;
     options.clock = tools.clock;
+    std::vector<ReaderSet> others;
+    for (const FurtherChoice& further : run.job.further) {
+        const bool onDevice = further.reader.kind == ReaderKind::OnDevice;
+        if (!onDevice || !kept->reader) {
+            auto made = makeReader(further.reader, run, tools);
+            if (!made) {
+                run.stopped = made.error();
+                return;
+            }
+            if (onDevice)
+                *kept = std::move(*made);
+            else
+                others.push_back(std::move(*made));
+        }
+        options.further.append({(onDevice ? *kept : others.back()).reader.get(), further.when});
+    }
+    std::optional<LedgerFile> ledger;
+    if (readers->reader->usesService() && !tools.ledgerFolder.isEmpty()) {
+        const ServiceSettings& service = run.job.reader.service;
+        ledger.emplace(tools.ledgerFolder, LedgerFile::accountOf(QUrl(service.baseUrl), run.job.reader.key),
+                       *tools.clock);
+        options.ledger = &*ledger;
+    }
+    std::optional<LoggedSink> logged;
+    options.sink = run.job.store.get();
+    if (tools.log) {
+        logged.emplace(*tools.log, options.sink);
+        options.sink = &*logged;
+        tools.log->note(QStringLiteral("begin"), QStringLiteral("ballots=%1 reader=%2")
+                                                     .arg(run.job.scans.size())
+                                                     .arg(readers->reader->id().simplified()));
+    }
     const BallotJudge judge(tools.forms, Validator());
     BatchProcessor processor(*readers->reader, *tools.pages, judge, options);
     {
@@ -104,7 +143,14 @@ void BatchController::work(Run& run, const RunTools& tools, const std::shared_pt
         if (run.wantPause)
             processor.pause();
     }
-    run.stopped = processor.processBatch(run.job.scans, run.cancel).stopped;
+    const BatchResult result = processor.processBatch(run.job.scans, run.cancel);
+    run.stopped = result.stopped;
+    if (tools.log)
+        tools.log->note(QStringLiteral("end"),
+                        QStringLiteral("processed=%1 failed=%2 stopped=%3")
+                            .arg(result.processed)
+                            .arg(result.errors.size())
+                            .arg(result.stopped ? result.stopped->code : QStringLiteral("-")));
     const std::lock_guard lock(run.mutex);
     run.processor = nullptr;
 }
@@ -167,6 +213,9 @@ void BatchController::look() {
     m_figures.needReview = news.needReview;
     m_figures.pause = news.pause;
     m_figures.pauseUntil = news.pauseUntil;
+    m_figures.usage = news.usage;
+    m_figures.slowedTo =
+        news.pace && *news.pace < m_run->job.options.requestsPerSecond ? news.pace : std::nullopt;
     if (m_phase == Phase::Running) {
         m_pace.note(m_ranBefore + std::chrono::milliseconds(m_sinceResume.elapsed()), news.done);
         m_figures.perMinute = m_pace.perMinute();

@@ -12,10 +12,12 @@
 #include "batch/BatchProcessor.h"
 #include "core/BallotReader.h"
 #include "core/FormTemplate.h"
-#include "core/ResultSink.h"
+#include "gui/AppSettings.h"
 #include "gui/BatchInbox.h"
 #include "gui/RunPace.h"
 #include "readers/ReaderFactory.h"
+#include "store/ProjectStore.h"
+#include "store/SupportLog.h"
 
 class QThread;
 
@@ -28,16 +30,21 @@ struct RunTools {
     FormCatalog forms;
     /// Outlives the controller.
     const Clock* clock = nullptr;
+    /// Where a service's requests of the day are counted (store/LedgerFile.h); empty for nowhere.
+    QString ledgerFolder;
+    /// May be null; outlives the controller.
+    SupportLog* log = nullptr;
 };
 
 /// One run to make.
 struct BatchJob {
     QList<BallotScan> scans;
     ReaderChoice reader;
+    QList<FurtherChoice> further;
     /// Workers, pace and attempts; the controller sets the pointers.
     BatchOptions options;
-    /// May be null.
-    std::shared_ptr<ResultSink> sink;
+    /// Keeps results and answers; may be null.
+    std::shared_ptr<ProjectStore> store;
 };
 
 /// How far a run is, for the status bar.
@@ -51,6 +58,9 @@ struct BatchFigures {
     /// Why the batch waits (also the user's pause), and until when where that is known.
     std::optional<Error> pause;
     std::optional<QDateTime> pauseUntil;
+    /// Requests a second that the service bears for now, when that is less than was asked for.
+    std::optional<double> slowedTo;
+    ServiceUsage usage;
 };
 
 /// Runs batches in a thread of its own and tells the window what changed, merged. One run at a time; pause,
@@ -88,6 +98,7 @@ Q_SIGNALS:
 private:
     struct Run;
 
+    static Expected<ReaderSet> makeReader(ReaderChoice choice, const Run& run, const RunTools& tools);
     static void work(Run& run, const RunTools& tools, const std::shared_ptr<ReaderSet>& kept);
     void setPhase(Phase phase);
     void look();

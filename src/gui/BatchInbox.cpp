@@ -81,4 +81,14 @@ void BatchInbox::resumed() {
     m_news.pauseUntil.reset();
 }
 
+void BatchInbox::paceChanged(double requestsPerSecond) {
+    const std::lock_guard lock(m_mutex);
+    m_news.pace = requestsPerSecond;
+}
+
+void BatchInbox::spent(const ServiceUsage& sum) {
+    const std::lock_guard lock(m_mutex);
+    m_news.usage = sum;
+}
+
 }  // namespace tallydesk

@@ -25,6 +25,9 @@ public:
         /// The batch waits: why, and until when where that is known.
         std::optional<Error> pause;
         std::optional<QDateTime> pauseUntil;
+        /// Requests a second, as the service bears them.
+        std::optional<double> pace;
+        ServiceUsage usage;
     };
 
     BatchInbox(QList<BallotScan> scans, const Clock& clock);
@@ -38,6 +41,8 @@ public:
     void revised(int index, const BallotResult& result) override;
     void paused(const Error& reason, std::optional<QDateTime> until) override;
     void resumed() override;
+    void paceChanged(double requestsPerSecond) override;
+    void spent(const ServiceUsage& sum) override;
 
 private:
     BallotChange& changeOf(int index);

@@ -8,6 +8,7 @@
 
 #include "core/Validator.h"
 #include "gui/CsvLines.h"
+#include "imaging/FolderScanner.h"
 #include "report/JsonWriter.h"
 #include "report/SafeFile.h"
 
@@ -101,6 +102,13 @@ struct ExportJob::Worker {
     }
 
     std::optional<Error> write(const ExportChoice& choice, const CancelToken& cancel, QStringList& files) {
+        const auto forbidden = [](const QString& path) {
+            return isScanName(path) || path.endsWith(QStringLiteral(".tallydesk"), Qt::CaseInsensitive);
+        };
+        if (const auto apart =
+                SafeFile::checkApart({choice.csvPath, choice.failedPath, choice.jsonPath}, {}, forbidden);
+            !apart)
+            return apart.error();
         const CsvExporter csv(context, choice.csv);
         const auto one = [&](const QString& path, const SafeFile::Write& how) -> std::optional<Error> {
             if (path.isEmpty())

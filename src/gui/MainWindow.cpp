@@ -6,6 +6,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
+#include <utility>
 
 #include "core/Validator.h"
 #include "gui/BallotPanel.h"
@@ -91,7 +92,7 @@ void MainWindow::wirePanels() {
     connect(m_ui->welcome, &WelcomePanel::openFolderRequested, this, &MainWindow::chooseFolder);
     connect(m_ui->welcome, &WelcomePanel::sampleRequested, this, [this] { open({m_tools.sampleFolder}); });
     connect(m_ui->welcome, &WelcomePanel::openProjectRequested, this, [this] { chooseProject(false); });
-    connect(m_ui->welcome, &WelcomePanel::projectChosen, &m_desk, &ProjectDesk::openProject);
+    connect(m_ui->welcome, &WelcomePanel::projectChosen, this, &MainWindow::openProject);
     connect(m_ui->welcome, &WelcomePanel::forgetRequested, &m_desk, &ProjectDesk::forgetProject);
     m_ui->welcome->setSampleAvailable(!m_tools.sampleFolder.isEmpty());
     connect(m_ui->runBar, &RunBar::readerChosen, this, &MainWindow::chooseReader);
@@ -142,6 +143,10 @@ void MainWindow::wireDesk() {
             close();
             return;
         }
+        if (const QString next = std::exchange(m_openNext, {}); !next.isEmpty()) {
+            m_desk.openProject(next);
+            return;
+        }
         if (end.byUser || end.stopped)
             return;
         const QString text = tr("%n ballot(s) are read.", nullptr, end.figures.done);
@@ -165,11 +170,23 @@ void MainWindow::wireDesk() {
 
 void MainWindow::open(const QStringList& paths) {
     if (paths.size() == 1 && paths.first().endsWith(QStringLiteral(".tallydesk"))) {
-        if (!m_desk.isBusy() || confirmStop())
-            m_desk.openProject(paths.first());
+        openProject(paths.first());
         return;
     }
     m_desk.addScans(paths);
+}
+
+// What is under way belongs to the project at hand: another one is opened when its last ballot has ended.
+void MainWindow::openProject(const QString& path) {
+    if (!m_desk.isBusy()) {
+        m_desk.openProject(path);
+        return;
+    }
+    if (!confirmStop())
+        return;
+    m_openNext = path;
+    if (!m_desk.isBusy())
+        m_desk.openProject(std::exchange(m_openNext, {}));
 }
 
 void MainWindow::applySettings(const AppSettings& settings) {
@@ -298,7 +315,27 @@ bool MainWindow::confirmStop() {
     return true;
 }
 
+// Numbers that were typed and not settled live as long as the program only.
+bool MainWindow::confirmLeaving() {
+    const int drafts = m_review->draftCount();
+    if (drafts == 0)
+        return true;
+    QMessageBox box(
+        QMessageBox::Question, tr("Changes are not settled"),
+        tr("You changed %n ballot(s) without settling them. Leave them as they were read?", nullptr, drafts),
+        QMessageBox::NoButton, this);
+    box.setInformativeText(tr("What you typed there is lost. Go back to settle it first."));
+    const QPushButton* leave = box.addButton(tr("Leave them"), QMessageBox::DestructiveRole);
+    box.setDefaultButton(box.addButton(tr("Go back"), QMessageBox::RejectRole));
+    box.exec();
+    return box.clickedButton() == static_cast<const QAbstractButton*>(leave);
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!m_closing && !confirmLeaving()) {
+        event->ignore();
+        return;
+    }
     if (m_desk.isBusy()) {
         // Never waits here: the window closes by itself when the last ballot under way has ended.
         event->ignore();

@@ -17,6 +17,7 @@ class MainWindow;
 namespace tallydesk {
 
 class BallotPanel;
+class HttpClient;
 class LanguageSwitcher;
 class MenuCorner;
 class PageFetcher;
@@ -31,6 +32,8 @@ struct WindowTools {
     DeskTools desk;
     SessionSecretStore* secrets = nullptr;
     LanguageSwitcher* languages = nullptr;
+    /// Asks the AI service about a key before a batch; null is the network.
+    std::shared_ptr<HttpClient> http;
     /// The scans that ship with the program; empty where there are none.
     QString sampleFolder;
 };
@@ -67,6 +70,8 @@ private:
     void updateCounts();
     void showMode(Mode mode);
     bool confirmStop();
+    bool confirmLeaving();
+    void openProject(const QString& path);
 
     // MainWindowActions.cpp: what menus, buttons and keys do.
     void wireActions();
@@ -78,6 +83,7 @@ private:
     void readAgain(const QList<int>& rows);
     void chooseReader(const QString& reader);
     bool agreeToService(AppSettings& settings);
+    bool agreeToRun(const QList<int>& rows);
     void editSettings();
     void exportResults();
     void fillRecent();
@@ -115,6 +121,8 @@ private:
     /// Splitter sizes of each mode.
     QByteArray m_batchSplit;
     QByteArray m_reviewSplit;
+    /// Opened once the run has ended.
+    QString m_openNext;
     /// Close once the run has ended.
     bool m_closing = false;
 };

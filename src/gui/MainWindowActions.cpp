@@ -8,13 +8,22 @@
 #include "gui/ExportDialog.h"
 #include "gui/HelpDialog.h"
 #include "gui/Icons.h"
+#include "gui/LogDialog.h"
 #include "gui/MainWindow.h"
 #include "gui/ReviewPanel.h"
 #include "gui/SessionSecretStore.h"
 #include "gui/SettingsDialog.h"
+#include "gui/StartDialog.h"
 #include "ui_MainWindow.h"
 
 namespace tallydesk {
+
+namespace {
+
+// So few ballots need no forecast of time and cost.
+constexpr int kFewBallots = 10;
+
+}  // namespace
 
 void MainWindow::wireActions() {
     const auto on = [this](QAction* action, auto method) {
@@ -57,6 +66,11 @@ void MainWindow::wireActions() {
     });
     connect(m_ui->help, &QAction::triggered, this,
             [this] { HelpDialog(m_theme, findChildren<QAction*>(), this).exec(); });
+    connect(m_ui->supportLog, &QAction::triggered, this, [this] {
+        if (m_tools.desk.batch.log)
+            LogDialog(*m_tools.desk.batch.log, this).exec();
+    });
+    m_ui->supportLog->setVisible(m_tools.desk.batch.log != nullptr);
     connect(m_ui->about, &QAction::triggered, this, [this] { AboutDialog(this).exec(); });
 
     auto* modes = new QActionGroup(this);
@@ -175,8 +189,6 @@ void MainWindow::chooseScans() {
 }
 
 void MainWindow::chooseProject(bool fresh) {
-    if (m_desk.isBusy() && !confirmStop())
-        return;
     const QString filter = tr("TallyDesk projects") + QStringLiteral(" (*.tallydesk)");
     QString path =
         fresh ? QFileDialog::getSaveFileName(this, tr("New project"), QString(), filter, nullptr,
@@ -187,16 +199,18 @@ void MainWindow::chooseProject(bool fresh) {
     // A project that is there is opened, never written over.
     if (!path.endsWith(QStringLiteral(".tallydesk")))
         path += QStringLiteral(".tallydesk");
-    m_desk.openProject(path);
+    openProject(path);
 }
 
 void MainWindow::toggleRun() {
     switch (m_desk.batch().phase()) {
         case BatchController::Phase::Idle: {
-            AppSettings settings = m_desk.settings();
-            if (settings.usesService() && !agreeToService(settings))
+            QList<int> unread;
+            for (int row = 0; row < m_desk.ballots()->count(); ++row)
+                if (m_desk.ballots()->stateAt(row) == ShownState::NotRead)
+                    unread.append(row);
+            if (!agreeToRun(unread))
                 return;
-            applySettings(settings);
             m_ui->notices->dismiss();
             m_desk.start();
             break;
@@ -214,12 +228,41 @@ void MainWindow::toggleRun() {
 }
 
 void MainWindow::readAgain(const QList<int>& rows) {
-    AppSettings settings = m_desk.settings();
-    if (settings.usesService() && !agreeToService(settings))
+    if (!agreeToRun(rows))
         return;
-    applySettings(settings);
     m_ui->notices->dismiss();
     m_desk.readAgain(rows);
+}
+
+// A service is told only after a person saw what is sent, and what it takes where that is more than a few
+// ballots.
+bool MainWindow::agreeToRun(const QList<int>& rows) {
+    AppSettings settings = m_desk.settings();
+    if (!settings.usesService()) {
+        applySettings(settings);
+        return true;
+    }
+    if (!agreeToService(settings))
+        return false;
+    applySettings(settings);
+    // Without a key the run itself says what is missing.
+    const Expected<SecretKey> key = m_tools.desk.key();
+    if (!key || rows.size() < kFewBallots || m_desk.isBusy())
+        return true;
+    StartPlan plan;
+    plan.settings = settings;
+    plan.key = *key;
+    plan.ballots = static_cast<int>(rows.size());
+    for (const int row : rows)
+        plan.pictures += static_cast<int>(m_desk.ballots()->at(row).result.scan.pages.size());
+    plan.costPerBallot = m_desk.meanCost(m_desk.readerId());
+    plan.ledgerFolder = m_tools.desk.batch.ledgerFolder;
+    StartDialog dialog(plan, m_tools.desk.messages, *m_tools.desk.batch.clock, this, m_tools.http);
+    const bool agreed = dialog.exec() == QDialog::Accepted;
+    m_desk.setFreeLimits(dialog.freeLimits());
+    if (dialog.wantsSettings())
+        editSettings();
+    return agreed;
 }
 
 void MainWindow::chooseReader(const QString& reader) {
@@ -260,7 +303,7 @@ void MainWindow::exportResults() {
     document.appVersion = QStringLiteral(TALLYDESK_VERSION);
     document.created = m_tools.desk.batch.clock->utcNow();
     document.reader = m_desk.readerId();
-    document.ballots = m_desk.ballots()->results();
+    document.ballots = m_desk.ballots()->resultsInIntakeOrder();
     ExportDialog dialog({m_tools.desk.batch.forms, m_tools.desk.messages}, document, this);
     dialog.exec();
 }

@@ -25,6 +25,8 @@ PacePanel::PacePanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<U
     m_ui->attempts->setRange(1, AppSettings::kMostAttempts);
     m_ui->backoffMin->setRange(0, AppSettings::kLongestBackoffSeconds);
     m_ui->backoffMax->setRange(0, AppSettings::kLongestBackoffSeconds);
+    m_ui->budget->setRange(0, AppSettings::kMostBudget);
+    m_ui->budgetNote->setField(m_ui->budget);
     m_ui->rateNote->setField(m_ui->rate);
     m_ui->perMinuteNote->setField(m_ui->perMinute);
     m_ui->perDayNote->setField(m_ui->perDay);
@@ -47,6 +49,7 @@ void PacePanel::setValues(const AppSettings& settings) {
     m_ui->attempts->setValue(settings.attempts);
     m_ui->backoffMin->setValue(settings.backoffMinSeconds);
     m_ui->backoffMax->setValue(settings.backoffMaxSeconds);
+    m_ui->budget->setValue(settings.budget.value_or(0));
 }
 
 void PacePanel::takeValues(AppSettings& settings) const {
@@ -56,6 +59,7 @@ void PacePanel::takeValues(AppSettings& settings) const {
     settings.attempts = m_ui->attempts->value();
     settings.backoffMinSeconds = m_ui->backoffMin->value();
     settings.backoffMaxSeconds = m_ui->backoffMax->value();
+    settings.budget = m_ui->budget->value() > 0 ? std::optional(m_ui->budget->value()) : std::nullopt;
 }
 
 QWidget* PacePanel::firstProblem() {
@@ -80,7 +84,8 @@ void PacePanel::retranslate() {
     m_ui->rateNote->setHelp(tr("Evenly spaced, retries included. 2 suits a paid key."));
     m_ui->perMinuteNote->setHelp(tr("A free key of OpenRouter takes 20."));
     m_ui->perDayNote->setHelp(
-        tr("A free key of OpenRouter takes 50. Then the batch stops and can go on tomorrow."));
+        tr("A free key of OpenRouter takes 50. Then the batch waits and goes on tomorrow."));
+    m_ui->budgetNote->setHelp(tr("A run stops when its answers have cost this much."));
     m_ui->attemptsNote->setHelp(tr("How often one form is tried before it counts as failed."));
     m_ui->backoffNote->setHelp(tr("Before another attempt, unless the service says how long."));
     if (m_ui->backoffNote->hasProblem())

@@ -47,6 +47,7 @@ ProjectDesk::ProjectDesk(DeskTools tools, QObject* parent)
     });
     connect(&m_session, &ProjectSession::failed, this,
             [this](const Error& error) { say(Notice::Kind::Error, error); });
+    connect(&m_session, &ProjectSession::entered, this, &ProjectDesk::takeEntered);
     connect(&m_session, &ProjectSession::moved, this, &ProjectDesk::moved);
     connect(&m_session, &ProjectSession::revised, this, &ProjectDesk::takeRevised);
     connect(&m_session, &ProjectSession::presenceKnown, this, &ProjectDesk::recentPresence);
@@ -67,7 +68,7 @@ void ProjectDesk::setSettings(const AppSettings& settings) {
 }
 
 QString ProjectDesk::readerId() const {
-    return m_settings.usesService() ? QStringLiteral("ai:") + m_settings.model : QStringLiteral("on-device");
+    return tallydesk::readerId(m_settings.readerChoice({}));
 }
 
 void ProjectDesk::addScans(const QStringList& paths) {
@@ -180,10 +181,12 @@ void ProjectDesk::feed() {
     }
     if (m_fed < incoming.ballots.size())
         return;
-    const bool fromProject = incoming.fromProject;
-    m_incoming.removeFirst();
+    const Incoming done = m_incoming.takeFirst();
     m_fed = 0;
-    fed(fromProject);
+    QList<BallotScan> found;
+    for (const BallotResult& ballot : done.ballots)
+        found.append(ballot.scan);
+    fed(done.fromProject, found);
 }
 
 // Pages that a person has arranged stay as arranged when their folder is found again.
@@ -205,18 +208,38 @@ void ProjectDesk::takeArranged(Incoming& incoming) const {
     }
 }
 
-void ProjectDesk::fed(bool fromProject) {
+void ProjectDesk::fed(bool fromProject, const QList<BallotScan>& found) {
     const int added = m_ballots.count() - m_addedFrom;
-    if (!fromProject && added > 0) {
-        QList<BallotScan> all;
-        for (int row = 0; row < m_ballots.count(); ++row)
-            all.append(m_ballots.at(row).result.scan);
-        m_session.enter(all, readerId());
-    }
+    // Also when the table has them all: what was retired or replaced since is only known to the project.
+    if (!fromProject && !found.isEmpty())
+        m_session.enter(found, m_settings.runReaders());
     noteRecent();
     if (m_incoming.isEmpty())
         Q_EMIT findingChanged();
     Q_EMIT scansAdded(m_addedFrom, added);
+}
+
+// What was found may be known: read before, moved, or put in the place of other scans.
+void ProjectDesk::takeEntered(const QList<BallotResult>& ballots) {
+    if (!m_incoming.isEmpty())
+        return;
+    QSet<QString> kept;
+    QList<BallotResult> known;
+    for (const BallotResult& ballot : ballots) {
+        kept.insert(ballotIdentity(ballot.scan));
+        const int row = m_ballots.rowOf(ballot.scan);
+        if (row >= 0 && m_ballots.stateAt(row) == ShownState::NotRead &&
+            ballot.status != BallotStatus::Cancelled)
+            known.append(ballot);
+    }
+    m_ballots.setResults(known);
+    QList<int> gone;
+    for (int row = 0; row < m_ballots.count(); ++row)
+        if (m_ballots.at(row).run == RunState::Idle &&
+            !kept.contains(ballotIdentity(m_ballots.at(row).result.scan)))
+            gone.append(row);
+    m_ballots.removeBallots(gone);
+    noteRecent();
 }
 
 void ProjectDesk::sayIntake(const IntakeResult& result) {
@@ -245,12 +268,26 @@ void ProjectDesk::sayIntake(const IntakeResult& result) {
              {}});
 }
 
+std::optional<double> ProjectDesk::meanCost(const QString& reader) const {
+    double sum = 0;
+    int count = 0;
+    for (int row = 0; row < m_ballots.count(); ++row) {
+        const BallotResult& ballot = m_ballots.at(row).result;
+        const QJsonValue cost = ballot.data.readerNotes[u"usage"][u"cost"];
+        if (ballot.reader != reader || !cost.isDouble())
+            continue;
+        sum += cost.toDouble();
+        ++count;
+    }
+    return count > 0 ? std::optional(sum / count) : std::nullopt;
+}
+
 void ProjectDesk::start() {
     QList<BallotScan> scans;
     for (int row = 0; row < m_ballots.count(); ++row)
         if (m_ballots.stateAt(row) == ShownState::NotRead)
             scans.append(m_ballots.at(row).result.scan);
-    run(scans);
+    run(scans, false);
 }
 
 void ProjectDesk::readAgain(const QList<int>& rows) {
@@ -259,7 +296,7 @@ void ProjectDesk::readAgain(const QList<int>& rows) {
         if (m_ballots.has(row) && m_ballots.at(row).run == RunState::Idle &&
             !isSettledByPerson(m_ballots.at(row).result.status))
             scans.append(m_ballots.at(row).result.scan);
-    run(scans);
+    run(scans, true);
 }
 
 void ProjectDesk::stop() {
@@ -267,11 +304,12 @@ void ProjectDesk::stop() {
     m_batch.stop();
 }
 
-void ProjectDesk::run(const QList<BallotScan>& scans) {
+void ProjectDesk::run(const QList<BallotScan>& scans, bool anew) {
     if (scans.isEmpty() || !m_session.isOpen())
         return;
     if (m_batch.isBusy()) {
         m_queue += scans;
+        m_queueAnew = m_queueAnew || anew;
         QList<BallotChange> waiting;
         for (const BallotScan& scan : scans) {
             BallotChange change;
@@ -294,17 +332,27 @@ void ProjectDesk::run(const QList<BallotScan>& scans) {
     BatchJob job;
     job.scans = scans;
     job.reader = m_settings.readerChoice(key);
+    // Whoever asks for another reading wants no answer that is there already.
+    job.reader.service.reuseAnswers = !anew;
+    job.further = m_settings.furtherChoices(key);
+    for (FurtherChoice& further : job.further)
+        further.reader.service.reuseAnswers = !anew;
     job.options = m_settings.batchOptions();
-    job.sink = m_session.store();
+    if (m_freeLimits) {
+        job.options.perMinute = job.options.perMinute.value_or(m_freeLimits->perMinute);
+        job.options.perDay = job.options.perDay.value_or(m_freeLimits->perDay);
+    }
+    job.store = m_session.store();
     m_batch.start(std::move(job));
 }
 
 void ProjectDesk::batchFinished(const std::optional<Error>& stopped, bool byUser) {
     const QList<BallotScan> queue = std::exchange(m_queue, {});
+    const bool anew = std::exchange(m_queueAnew, false);
     m_ballots.endRun();
     noteRecent();
     if (!queue.isEmpty() && !stopped && !byUser) {
-        run(queue);
+        run(queue, anew);
         if (m_batch.isBusy())
             return;
     }

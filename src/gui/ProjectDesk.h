@@ -13,6 +13,7 @@
 #include "gui/ProjectSession.h"
 #include "gui/RecentProjects.h"
 #include "gui/ScanFinder.h"
+#include "readers/ai/ServiceInfo.h"
 
 namespace tallydesk {
 
@@ -75,6 +76,10 @@ public:
     void forgetProject(QString path);
     /// Looks which recent projects are there; recentPresence() tells.
     void lookForRecent();
+    /// What the service lets a free key ask at most, for runs without limits of their own.
+    void setFreeLimits(const std::optional<FreeLimits>& limits) { m_freeLimits = limits; }
+    /// What a ballot of this project cost with this reader on the mean, in US dollars.
+    std::optional<double> meanCost(const QString& reader) const;
     /// As results name the reader of the next run.
     QString readerId() const;
     bool isSaving() const { return m_session.isSaving(); }
@@ -128,8 +133,10 @@ private:
     void feed();
     void takeArranged(Incoming& incoming) const;
     QList<int> idleRows(const QList<int>& rows) const;
-    void fed(bool fromProject);
-    void run(const QList<BallotScan>& scans);
+    void fed(bool fromProject, const QList<BallotScan>& found);
+    void takeEntered(const QList<BallotResult>& ballots);
+    /// `anew`: a person wants another reading, not the answer that is there.
+    void run(const QList<BallotScan>& scans, bool anew);
     void batchFinished(const std::optional<Error>& stopped, bool byUser);
     void moved(const QString& path, const QList<BallotScan>& scans);
     void takeRevised(const QList<BallotResult>& ballots);
@@ -154,6 +161,8 @@ private:
     QList<Incoming> m_foundEarly;
     /// Added while a run goes on; read after it.
     QList<BallotScan> m_queue;
+    bool m_queueAnew = false;
+    std::optional<FreeLimits> m_freeLimits;
     QTimer m_acrossTimer;
 };
 

@@ -37,6 +37,7 @@ public:
     /// Puts the keyboard where the work is: the first open field, or Accept.
     void focusWork();
     QUndoStack* undoStack();
+    int draftCount() const { return m_session.draftCount(); }
     /// Does what a key of the desk does; false when the action is none of the panel's.
     bool perform(ReviewAction action);
 

@@ -193,6 +193,15 @@ void ReviewSession::keepDraft() {
         m_drafts.insert(ballotIdentity(m_original.scan), {m_original, m_state});
 }
 
+int ReviewSession::draftCount() const {
+    const bool current = m_open && m_state != m_initial;
+    const QString shown = m_open ? ballotIdentity(m_original.scan) : QString();
+    int count = current ? 1 : 0;
+    for (auto draft = m_drafts.cbegin(); draft != m_drafts.cend(); ++draft)
+        count += draft.key() != shown;
+    return count;
+}
+
 void ReviewSession::show(const BallotResult& original, const ReviewState& state) {
     m_open = true;
     m_original = original;

@@ -60,6 +60,8 @@ public:
     QUndoStack* undoStack() { return &m_undo; }
     /// The ballot as it stands now, with its findings; its status is not changed by edits.
     BallotResult draft() const;
+    /// Ballots that a person changed and did not settle; they are kept until they are, or the session ends.
+    int draftCount() const;
 
     // What stands there.
     QStringList fieldKeys() const { return m_fields; }

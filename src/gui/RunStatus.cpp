@@ -3,7 +3,9 @@
 
 #include <QEvent>
 #include <QLocale>
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "gui/Icons.h"
 #include "gui/UiLanguage.h"
@@ -115,10 +117,20 @@ void RunStatus::update() {
         done = tr("Ready");
     setText(m_ui->done, done);
 
-    setText(m_ui->pace,
-            running && m_figures.perMinute && m_phase == Phase::Running
-                ? tr("%1 a minute").arg(number(static_cast<int>(std::lround(*m_figures.perMinute))))
-                : QString());
+    QString pace;
+    if (running && m_figures.perMinute && m_phase == Phase::Running)
+        pace = tr("%1 a minute").arg(number(static_cast<int>(std::lround(*m_figures.perMinute))));
+    if (running && m_figures.slowedTo)
+        pace = tr("Slowed to %1 a second by the service")
+                   .arg(QLocale().toString(*m_figures.slowedTo, 'f', *m_figures.slowedTo < 0.1 ? 2 : 1));
+    setText(m_ui->pace, pace);
+    setText(m_ui->cost, m_figures.usage.cost > 0
+                            ? QStringLiteral("$") + QLocale().toString(m_figures.usage.cost, 'f', 2)
+                            : QString());
+    m_ui->cost->setToolTip(
+        tr("What the service's answers of this run cost. %n token(s).", nullptr,
+           static_cast<int>(std::min<qint64>(m_figures.usage.promptTokens + m_figures.usage.completionTokens,
+                                             std::numeric_limits<int>::max()))));
     showPause();
     const bool counts = m_project.ballots > 0;
     setText(m_ui->review, counts && m_project.toReview > 0

@@ -29,6 +29,7 @@ ServicePage::ServicePage(SessionSecretStore& secrets, ServiceProbe& probe, QWidg
     m_ui->addressNote->setField(m_ui->address);
     m_ui->modelNote->setField(m_ui->model);
     m_ui->proxyNote->setField(m_ui->proxyAddress);
+    m_ui->secondModelNote->setField(m_ui->secondModel);
     m_ui->proxyKind->addItem(QString(), kSystemProxy);
     m_ui->proxyKind->addItem(QString(), kNoProxy);
     m_ui->proxyKind->addItem(QString(), kOwnProxy);
@@ -71,6 +72,8 @@ void ServicePage::setValues(const AppSettings& settings) {
     const bool own = settings.proxy != kSystemProxy && settings.proxy != kNoProxy;
     m_ui->proxyKind->setCurrentIndex(m_ui->proxyKind->findData(own ? kOwnProxy : settings.proxy));
     m_ui->proxyAddress->setText(own ? settings.proxy : QString());
+    m_ui->crossCheck->setChecked(settings.crossCheck);
+    m_ui->secondModel->setText(settings.secondModel);
     m_ui->pace->setValues(settings);
     checkAddress();
     checkModel();
@@ -81,6 +84,8 @@ void ServicePage::takeValues(AppSettings& settings) const {
     settings.serviceUrl = QUrl(m_ui->address->text().trimmed(), QUrl::StrictMode);
     settings.model = m_ui->model->currentText().trimmed();
     settings.proxy = proxyValue();
+    settings.crossCheck = m_ui->crossCheck->isChecked();
+    settings.secondModel = m_ui->secondModel->text().trimmed();
     m_ui->pace->takeValues(settings);
 }
 
@@ -206,6 +211,8 @@ void ServicePage::retranslate() {
     m_ui->proxyKind->setItemText(1, tr("None"));
     m_ui->proxyKind->setItemText(2, tr("This one:"));
     m_ui->proxyNote->setHelp(tr("The way to the network that some offices prescribe."));
+    m_ui->secondModelNote->setHelp(
+        tr("Reads again what was not accepted; both readings are shown side by side."));
     checkModel();
 }
 

@@ -4,6 +4,7 @@
 #include <QThreadPool>
 
 #include "net/HttpTransport.h"
+#include "store/LedgerFile.h"
 
 namespace tallydesk {
 
@@ -54,6 +55,26 @@ void ServiceProbe::testKey(const ServiceSettings& settings, const SecretKey& key
     ask([http = m_http, settings,
          key](const CancelToken& cancel) { return ServiceInfo(*http, settings, key).testKey(cancel); },
         &ServiceProbe::keyAccepted, &ServiceProbe::keyFailed);
+}
+
+void ServiceProbe::askStanding(const ServiceSettings& settings, const SecretKey& key,
+                               const QString& ledgerFolder, const Clock& clock) {
+    ask(
+        [http = m_http, settings, key, ledgerFolder,
+         &clock](const CancelToken& cancel) -> Expected<KeyStanding> {
+            KeyStanding standing;
+            if (!ledgerFolder.isEmpty())
+                standing.requestsToday = static_cast<int>(
+                    LedgerFile(ledgerFolder, LedgerFile::accountOf(QUrl(settings.baseUrl), key), clock)
+                        .ages()
+                        .size());
+            auto report = ServiceInfo(*http, settings, key).keyReport(cancel);
+            if (!report)
+                return tl::make_unexpected(report.error());
+            standing.report = *report;
+            return standing;
+        },
+        &ServiceProbe::standingKnown, &ServiceProbe::standingFailed);
 }
 
 void ServiceProbe::cancel() {

@@ -4,12 +4,21 @@
 #include <QObject>
 #include <memory>
 
+#include "core/Clock.h"
 #include "readers/ai/ServiceInfo.h"
 
 namespace tallydesk {
 
-/// Asks the AI service about itself for the settings, in a worker thread. One question at a time: a new one
-/// cancels the one before, whose answer then never comes. GUI thread.
+/// What a key may still do. A plain value.
+struct KeyStanding {
+    /// Absent where the service has no page for it.
+    std::optional<KeyReport> report;
+    /// Requests of the last 24 hours.
+    int requestsToday = 0;
+};
+
+/// Asks the AI service about itself for the settings and before a batch, in a worker thread. One question at
+/// a time: a new one cancels the one before, whose answer then never comes. GUI thread.
 class ServiceProbe final : public QObject {
     Q_OBJECT
 public:
@@ -20,6 +29,9 @@ public:
 
     void askModels(const ServiceSettings& settings, const SecretKey& key);
     void testKey(const ServiceSettings& settings, const SecretKey& key);
+    /// How the key stands before a batch: what the service says, and how much was asked today by the ledger.
+    void askStanding(const ServiceSettings& settings, const SecretKey& key, const QString& ledgerFolder,
+                     const Clock& clock);
     void cancel();
     bool isBusy() const { return m_busy; }
 
@@ -28,6 +40,8 @@ Q_SIGNALS:
     void modelsFailed(const Error& error);
     void keyAccepted(const KeyReport& report);
     void keyFailed(const Error& error);
+    void standingKnown(const KeyStanding& standing);
+    void standingFailed(const Error& error);
     /// Also after a cancel.
     void busyChanged(bool busy);
 

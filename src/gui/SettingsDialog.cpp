@@ -125,8 +125,9 @@ void SettingsDialog::retranslate() {
         tr("Page pictures go to the service that is named under AI service. It costs money or has a daily "
            "limit."));
     m_ui->workersNote->setHelp(
-        tr("How many forms are read side by side. Automatic: one for each of the %n "
-           "processors of this computer.",
+        tr("How many forms are read side by side. Automatic: as many as the service's answers need, and one "
+           "for each "
+           "of the %n processors of this computer when it reads by itself.",
            nullptr, QThread::idealThreadCount()));
     m_ui->reviewerNote->setHelp(
         tr("Stands in the results beside every form that you settle, so that others can ask you."));

@@ -31,6 +31,10 @@ Expected<ReaderSet> makeAiReader(const ReaderChoice& choice, const FormCatalog& 
 
 }  // namespace
 
+QString readerId(const ReaderChoice& choice) {
+    return choice.kind == ReaderKind::Ai ? AiReader::idOf(choice.service.model) : OnDeviceReader::theId();
+}
+
 Expected<ReaderSet> makeReader(const ReaderChoice& choice, const FormCatalog& forms) {
     return choice.kind == ReaderKind::Ai ? makeAiReader(choice, forms) : makeOnDeviceReader(forms);
 }

@@ -24,6 +24,9 @@ struct ReaderChoice {
     AnswerStore* answers = nullptr;
 };
 
+/// BallotReader::id() of the reader that the choice names, without making it.
+QString readerId(const ReaderChoice& choice);
+
 /// A reader and what it borrows, in the order of their lives. A move-only value.
 struct ReaderSet {
     std::unique_ptr<HttpClient> http;

@@ -121,7 +121,7 @@ void writeFindings(JsonStream& json, const BallotResult& ballot, const FormTempl
 
 QJsonObject notesOf(const BallotData& data) {
     QJsonObject notes = data.readerNotes;
-    QJsonObject further = notes[u"header"].toObject();
+    QJsonObject further = notes.value(u"header").toObject();
     QJsonArray fromPath;
     for (auto it = data.header.cbegin(); it != data.header.cend(); ++it) {
         if (it->source == HeaderSource::Path)

@@ -31,6 +31,17 @@ Expected<void> checkPlace(const QString& path) {
     return {};
 }
 
+// The file that would be replaced: a link is followed, one spelling for every path.
+QString targetOf(const QString& path) {
+    const QFileInfo info(path);
+    if (info.isSymLink() && !info.exists())
+        return QFileInfo(info.symLinkTarget()).absoluteFilePath();
+    if (info.exists())
+        return info.canonicalFilePath();
+    const QString folder = QFileInfo(info.absolutePath()).canonicalFilePath();
+    return folder.isEmpty() ? info.absoluteFilePath() : folder + u'/' + info.fileName();
+}
+
 Error withPath(Error error, const QString& path) {
     error.args = {path};
     return error;
@@ -99,6 +110,23 @@ Expected<void> SafeFile::checkWritable(const QString& path) {
     if (!file.open(QIODevice::WriteOnly))
         return fail(QStringLiteral("report.cannot_create"), {path}, file.errorString());
     file.cancelWriting();
+    return {};
+}
+
+Expected<void> SafeFile::checkApart(const QStringList& outputs, const QStringList& kept,
+                                    const std::function<bool(const QString&)>& forbidden) {
+    QStringList taken;
+    for (const QString& path : kept)
+        if (!path.isEmpty())
+            taken.append(targetOf(path));
+    for (const QString& path : outputs) {
+        if (path.isEmpty() || path == QLatin1String("-"))
+            continue;
+        const QString target = targetOf(path);
+        if (taken.contains(target) || forbidden(path) || forbidden(target))
+            return fail(QStringLiteral("report.not_for_results"), {path});
+        taken.append(target);
+    }
     return {};
 }
 

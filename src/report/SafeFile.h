@@ -42,6 +42,12 @@ Expected<void> replace(const QString& path, const Write& write);
 /// Whether replace() could begin, so that it is known before hours of reading. Leaves nothing behind.
 Expected<void> checkWritable(const QString& path);
 
+/// Whether each of `outputs` has a place of its own: none is another's, none is or leads to one of `kept`,
+/// and `forbidden` holds of none, by its name or by where a link leads. Empty paths and "-" are passed over.
+/// Error: "report.not_for_results".
+Expected<void> checkApart(const QStringList& outputs, const QStringList& kept,
+                          const std::function<bool(const QString&)>& forbidden);
+
 }  // namespace SafeFile
 
 }  // namespace tallydesk

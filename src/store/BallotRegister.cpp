@@ -7,6 +7,7 @@
 #include "core/BallotResult.h"
 #include "core/OtherReadings.h"
 #include "core/PageArrangement.h"
+#include "core/PathMetadata.h"
 #include "store/ProjectStore.h"
 #include "store/ResultRows.h"
 #include "store/RowValues.h"
@@ -20,11 +21,23 @@ struct KnownBallot {
     QString path;
 };
 
+// The form's place in its file, whatever the file is called: what stands behind the last '#' of its key.
+QString placeInFile(const BallotScan& scan) {
+    const QString key = scan.key();
+    return key.mid(key.lastIndexOf(u'#'));
+}
+
+// By name, or, where the same file was named from another folder, by its place on disk.
 QList<KnownBallot> withContent(Transaction& transaction, const BallotScan& scan) {
+    const QString path = ResultRows::identityPath(scan);
+    const QString place = placeInFile(scan);
     QList<KnownBallot> known;
     transaction.each(
-        QStringLiteral("SELECT id, path FROM ballots WHERE ballot_key=? AND sha256=? ORDER BY id"),
-        {scan.key(), RowValues::text(scan.sha256)}, [&](const QSqlQuery& row) {
+        QStringLiteral(
+            "SELECT id, path FROM ballots WHERE sha256=? AND (ballot_key=? OR (path<>'' AND path=? AND "
+            "substr(ballot_key, -length(?))=?)) ORDER BY ballot_key<>?, id"),
+        {RowValues::text(scan.sha256), scan.key(), RowValues::text(path), place, place, scan.key()},
+        [&](const QSqlQuery& row) {
             known.append({row.value(0).toLongLong(), row.value(1).toString()});
         });
     return known;
@@ -45,8 +58,10 @@ bool isComplete(const QString& status, const QJsonObject& notes, const RunReader
            (status == statusName(BallotStatus::Accepted) || hasAll(readers.flagged));
 }
 
-// The reading that spares this ballot from being read by these readers, if there is one.
-std::optional<qint64> usableReading(Transaction& transaction, qint64 ballot, const RunReaders& readers) {
+// The reading that spares this ballot from being read by these readers, if there is one. A machine's counts
+// only while `machineCounts`.
+std::optional<qint64> usableReading(Transaction& transaction, qint64 ballot, const RunReaders& readers,
+                                    bool machineCounts) {
     std::optional<qint64> usable;
     transaction.each(
         QStringLiteral("SELECT id, by_person, status, reader_notes FROM readings WHERE ballot=? "
@@ -56,10 +71,16 @@ std::optional<qint64> usableReading(Transaction& transaction, qint64 ballot, con
          statusName(BallotStatus::NeedsReview)},
         [&](const QSqlQuery& row) {
             if (!usable && (row.value(1).toBool() ||
-                            isComplete(row.value(2).toString(), RowValues::toObject(row.value(3)), readers)))
+                            (machineCounts && isComplete(row.value(2).toString(),
+                                                         RowValues::toObject(row.value(3)), readers))))
                 usable = row.value(0).toLongLong();
         });
     return usable;
+}
+
+bool saysTheSame(const QString& earlierPath, const QString& path) {
+    return earlierPath == path ||
+           PathMetadata::fromPath(earlierPath, FormCatalog()) == PathMetadata::fromPath(path, FormCatalog());
 }
 
 QList<BallotScan> arrangedByHand(Transaction& transaction) {
@@ -85,6 +106,23 @@ void retireReplaced(Transaction& transaction, const QSet<QString>& paths, const 
                              replaced.append(id);
                      });
     for (const qint64 id : replaced)
+        transaction.run(QStringLiteral("UPDATE ballots SET retired=1 WHERE id=?"), {id});
+}
+
+// A file that could not be opened and now can be, or fails otherwise, is not two ballots.
+void retireMended(Transaction& transaction, const QList<BallotScan>& scans, const QSet<qint64>& entered) {
+    QSet<QString> files;
+    for (const BallotScan& scan : scans)
+        files.insert(scan.file);
+    QList<qint64> mended;
+    transaction.each(
+        QStringLiteral("SELECT id, file FROM ballots WHERE retired=0 AND path='' AND error IS NOT NULL"), {},
+        [&](const QSqlQuery& row) {
+            const qint64 id = row.value(0).toLongLong();
+            if (!entered.contains(id) && files.contains(row.value(1).toString()))
+                mended.append(id);
+        });
+    for (const qint64 id : mended)
         transaction.run(QStringLiteral("UPDATE ballots SET retired=1 WHERE id=?"), {id});
 }
 
@@ -120,16 +158,20 @@ QList<BallotScan> enter(Transaction& transaction, const QList<BallotScan>& found
         const BallotScan& scan = scans[position];
         const QString path = ResultRows::identityPath(scan);
         std::optional<qint64> ballot;
+        QString earlierPath = path;
         for (const KnownBallot& known : withContent(transaction, scan)) {
             if (entered.contains(known.id))
                 continue;
             // The same place first; else a ballot whose folder has moved.
             if (known.path == path) {
                 ballot = known.id;
+                earlierPath = path;
                 break;
             }
-            if (!ballot && !paths.contains(known.path))
+            if (!ballot && !paths.contains(known.path)) {
                 ballot = known.id;
+                earlierPath = known.path;
+            }
         }
         if (ballot)
             ResultRows::updateBallot(transaction, *ballot, scan);
@@ -138,12 +180,21 @@ QList<BallotScan> enter(Transaction& transaction, const QList<BallotScan>& found
         entered.insert(*ballot);
         transaction.run(QStringLiteral("UPDATE ballots SET position=?, retired=0 WHERE id=?"),
                         {position, *ballot});
-        if (const auto reading = usableReading(transaction, *ballot, readers))
+        // What folder names say went into the reading; where they say otherwise now only a person's decision
+        // holds.
+        const bool sameFolders = saysTheSame(earlierPath, path);
+        if (const auto reading = usableReading(transaction, *ballot, readers, sameFolders))
             transaction.run(QStringLiteral("UPDATE ballots SET reading=? WHERE id=?"), {*reading, *ballot});
         else
             toRead.append(scan);
+        if (!sameFolders)
+            transaction.run(
+                QStringLiteral("UPDATE ballots SET reading=NULL WHERE id=? AND reading IN (SELECT id "
+                               "FROM readings WHERE by_person=0)"),
+                {*ballot});
     }
     retireReplaced(transaction, paths, entered);
+    retireMended(transaction, scans, entered);
     return toRead;
 }
 

@@ -69,10 +69,16 @@ QList<QString> versionThree() {
                        "made_at TEXT NOT NULL) WITHOUT ROWID")};
 }
 
+// Ballots are found by content when their file is named from another folder.
+QList<QString> versionFour() {
+    return {QStringLiteral("CREATE INDEX ballots_of_content ON ballots (sha256)")};
+}
+
 }  // namespace
 
 QList<Migration> projectMigrations() {
-    return {Migration{versionOne()}, Migration{versionTwo()}, Migration{versionThree()}};
+    return {Migration{versionOne()}, Migration{versionTwo()}, Migration{versionThree()},
+            Migration{versionFour()}};
 }
 
 Expected<ProjectState> inspectProject(Database& database, int newestVersion) {

@@ -35,7 +35,16 @@ void keepReading(Transaction& transaction, const BallotResult& result) {
 
 void keepDecision(Transaction& transaction, qint64 ballot, const BallotResult& result,
                   const QList<Correction>& corrections) {
-    ResultRows::replaceReading(transaction, ballot, result, true);
+    if (isSettledByPerson(result.status)) {
+        ResultRows::replaceReading(transaction, ballot, result, true);
+    } else {
+        // A decision taken back: what the machine read counts again.
+        transaction.run(
+            QStringLiteral("UPDATE ballots SET reading=(SELECT max(id) FROM readings WHERE ballot=? "
+                           "AND by_person=0) WHERE id=?"),
+            {ballot, ballot});
+        transaction.run(QStringLiteral("DELETE FROM readings WHERE ballot=? AND by_person=1"), {ballot});
+    }
     for (const Correction& correction : corrections)
         transaction.run(
             QStringLiteral("INSERT INTO corrections (ballot, field, before_value, after_value, "

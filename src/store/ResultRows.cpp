@@ -150,8 +150,8 @@ qint64 insertBallot(Transaction& transaction, const BallotScan& scan, qint64 pos
 
 void updateBallot(Transaction& transaction, qint64 ballot, const BallotScan& scan) {
     transaction.run(QStringLiteral("UPDATE ballots SET file=?, page_numbers=?, form_id=?, set_aside=?, "
-                                   "error=?, arranged=?, path=? WHERE id=?"),
-                    scanValues(scan) + QVariantList{RowValues::text(identityPath(scan)), ballot});
+                                   "error=?, arranged=?, ballot_key=?, path=? WHERE id=?"),
+                    scanValues(scan) + QVariantList{scan.key(), RowValues::text(identityPath(scan)), ballot});
     transaction.run(QStringLiteral("DELETE FROM ballot_pages WHERE ballot=?"), {ballot});
     insertPages(transaction, ballot, scan);
 }

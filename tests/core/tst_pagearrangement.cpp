@@ -135,6 +135,11 @@ private Q_SLOTS:
         QCOMPARE(again.last(), found[2]);
         // What is arranged already stands for itself.
         QCOMPARE(withArrangements(again, arranged), again);
+        // A page that came since is not lost.
+        QList<BallotScan> more = found;
+        more[1].pages.append({QStringLiteral("/scans/a.pdf"), 5, 0, QStringLiteral("a.pdf-hash")});
+        more[1].pageNumbers.append(5);
+        QCOMPARE(told(withArrangements(more, arranged)), QStringLiteral("1,2,3 | 4 | 5 | 1,2"));
         // The folder has moved: the arrangement goes with it.
         QList<BallotScan> moved = found;
         for (BallotScan& scan : moved)

@@ -14,10 +14,13 @@ inline AppSettings unusual() {
     settings.requestsPerSecond = 0.5;
     settings.perMinute = 20;
     settings.perDay = 50;
-    settings.workers = 0;
+    settings.workers = 3;
     settings.attempts = 7;
     settings.backoffMinSeconds = 1;
     settings.backoffMaxSeconds = 90;
+    settings.budget = 2.5;
+    settings.crossCheck = true;
+    settings.secondModel = QStringLiteral("local/other");
     settings.proxy = QStringLiteral("socks5://proxy.example:1080");
     settings.reviewer = QStringLiteral("วนิดา ก.");
     settings.language = QStringLiteral("th");

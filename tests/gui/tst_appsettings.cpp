@@ -61,6 +61,7 @@ private Q_SLOTS:
         AppSettings expected;
         expected.model = QStringLiteral("http://user:secret@evil.example/?x=1");
         expected.reviewer = expected.model;
+        expected.secondModel = expected.model;
         QCOMPARE(AppSettings::load(store), expected);
         store.setValue(QStringLiteral("pace/perSecond"), QStringLiteral("nan"));
         store.setValue(QStringLiteral("pace/workers"), 100'000);
@@ -85,12 +86,13 @@ private Q_SLOTS:
         keys.sort();
         QCOMPARE(keys, QStringList({QStringLiteral("display/language"), QStringLiteral("display/theme"),
                                     QStringLiteral("pace/attempts"), QStringLiteral("pace/backoffMax"),
-                                    QStringLiteral("pace/backoffMin"), QStringLiteral("pace/perDay"),
-                                    QStringLiteral("pace/perMinute"), QStringLiteral("pace/perSecond"),
-                                    QStringLiteral("pace/workers"), QStringLiteral("reader/kind"),
-                                    QStringLiteral("review/reviewer"), QStringLiteral("service/address"),
-                                    QStringLiteral("service/consent"), QStringLiteral("service/model"),
-                                    QStringLiteral("service/proxy")}));
+                                    QStringLiteral("pace/backoffMin"), QStringLiteral("pace/budget"),
+                                    QStringLiteral("pace/perDay"), QStringLiteral("pace/perMinute"),
+                                    QStringLiteral("pace/perSecond"), QStringLiteral("pace/workers"),
+                                    QStringLiteral("reader/crossCheck"), QStringLiteral("reader/kind"),
+                                    QStringLiteral("reader/secondModel"), QStringLiteral("review/reviewer"),
+                                    QStringLiteral("service/address"), QStringLiteral("service/consent"),
+                                    QStringLiteral("service/model"), QStringLiteral("service/proxy")}));
     }
 
     void withoutAKeychainTheKeyLastsForThisRun() {
@@ -121,7 +123,14 @@ private Q_SLOTS:
         QCOMPARE(options.perDay, std::optional(50));
         QCOMPARE(options.attempts, 7);
         QCOMPARE(options.backoffMax, std::chrono::milliseconds(90'000));
-        QVERIFY(options.workers >= 1);
+        QCOMPARE(options.workers, 3);
+        QCOMPARE(options.budget, std::optional(2.5));
+        QVERIFY(options.onQuota == OnQuota::Wait);
+        QCOMPARE(AppSettings().batchOptions().workers, BatchOptions::kAutoWorkers);
+        const RunReaders readers = unusual().runReaders();
+        QCOMPARE(readers.first, QStringLiteral("ai:local/vision"));
+        QCOMPARE(readers.always, QStringList{QStringLiteral("on-device")});
+        QCOMPARE(readers.flagged, QStringList{QStringLiteral("ai:local/other")});
         const ReaderChoice choice = unusual().readerChoice(SecretKey(kKey));
         QVERIFY(choice.kind == ReaderKind::Ai);
         QCOMPARE(choice.service.baseUrl, QStringLiteral("http://127.0.0.1:8080/v1"));

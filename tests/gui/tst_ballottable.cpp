@@ -67,6 +67,17 @@ private Q_SLOTS:
         QCOMPARE(model.rowOf(ballot(4).scan), 4);
     }
 
+    void aRunNeverUndoesAPersonsDecision() {
+        BallotTableModel model(words());
+        model.append(ballots(2));
+        model.apply({change(0, RunState::Idle, BallotStatus::NeedsReview)});
+        model.setResults({ballot(0, BallotStatus::Reviewed)});
+        // What the rules between ballots say of the machine's reading comes at the end of the run.
+        model.apply({change(0, RunState::Idle, BallotStatus::NeedsReview)});
+        QCOMPARE(model.stateAt(0), ShownState::Settled);
+        QCOMPARE(model.at(0).run, RunState::Idle);
+    }
+
     void changesAreToldInRanges() {
         BallotTableModel model(words());
         const QAbstractItemModelTester tester(&model);

@@ -75,6 +75,23 @@ private Q_SLOTS:
         QVERIFY(SafeFile::checkWritable(path()));
         QCOMPARE(content(path()), QByteArray("old"));
     }
+
+    void outputsStandApart() {
+        const QTemporaryDir folder;
+        const auto in = [&](const char* name) { return folder.filePath(QLatin1String(name)); };
+        QFile scan(in("scan.pdf"));
+        QVERIFY(scan.open(QIODevice::WriteOnly));
+        QVERIFY(QFile::link(in("scan.pdf"), in("link.csv")));
+        const auto isScan = [](const QString& path) { return path.endsWith(QStringLiteral(".pdf")); };
+        const auto fine = [&](const QStringList& outputs) {
+            return SafeFile::checkApart(outputs, {in("kept.tallydesk")}, isScan).has_value();
+        };
+        QVERIFY(fine({in("a.csv"), in("b.json"), QString(), QStringLiteral("-"), QStringLiteral("-")}));
+        QVERIFY(!fine({in("a.csv"), folder.path() + QStringLiteral("/./a.csv")}));
+        QVERIFY(!fine({in("kept.tallydesk")}));
+        QVERIFY(!fine({in("scan.pdf")}));
+        QVERIFY(!fine({in("link.csv")}));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSafeFile)

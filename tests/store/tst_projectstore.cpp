@@ -440,6 +440,80 @@ private Q_SLOTS:
         }
     }
 
+    void decisionTakenBackLeavesTheMachinesReading() {
+        auto store = openStore();
+        const BallotScan scan = sampleScan(QStringLiteral("a.pdf"));
+        QVERIFY(store->beginRun({scan}, kReader));
+        BallotResult failed;
+        failed.scan = scan;
+        failed.reader = kReader;
+        failed.status = BallotStatus::Failed;
+        failed.error = Error{QStringLiteral("ondevice.no_table"), {}, {}};
+        QVERIFY(store->keepResult(failed));
+        BallotResult unreadable = failed;
+        unreadable.status = BallotStatus::Unreadable;
+        QVERIFY(store->keepReview(unreadable, {}));
+        QVERIFY(store->beginRun({scan}, kReader).value().isEmpty());
+        // Undone: the ballot waits to be read again, and what is read then counts.
+        QVERIFY(store->keepReview(failed, {}));
+        QCOMPARE(store->results().value().first().status, BallotStatus::Failed);
+        QCOMPARE(store->beginRun({scan}, kReader).value(), QList<BallotScan>{scan});
+        QVERIFY(store->keepResult(fullResult(QStringLiteral("a.pdf"))));
+        QVERIFY(store->beginRun({scan}, kReader).value().isEmpty());
+        QCOMPARE(store->results().value().first().status, BallotStatus::NeedsReview);
+    }
+
+    void fileNamedFromAnotherFolderIsTheSameBallot() {
+        auto store = openStore();
+        BallotScan scan = sampleScan(QStringLiteral("f.pdf"));
+        QVERIFY(store->beginRun({scan}, kReader));
+        QVERIFY(
+            store->keepReview(withStatus(fullResult(QStringLiteral("f.pdf")), BallotStatus::Reviewed), {}));
+        scan.file = QStringLiteral("sub/f.pdf");
+        QVERIFY(store->beginRun({scan}, kReader).value().isEmpty());
+        const auto results = store->results().value();
+        QCOMPARE(results.size(), 1);
+        QCOMPARE(results[0].scan.file, QStringLiteral("sub/f.pdf"));
+        QCOMPARE(results[0].status, BallotStatus::Reviewed);
+    }
+
+    void folderThatSaysOtherwiseNowIsReadAnew() {
+        auto store = openStore();
+        const auto inFolder = [](const QString& folder) {
+            BallotScan scan = sampleScan(QStringLiteral("f.pdf"));
+            for (PageRef& page : scan.pages)
+                page.path = QStringLiteral("/scans/%1/f.pdf").arg(folder);
+            return scan;
+        };
+        const BallotScan before = inFolder(QStringLiteral("ชุดที่ 2"));
+        QVERIFY(store->beginRun({before}, kReader));
+        BallotResult read = fullResult(QStringLiteral("f.pdf"));
+        read.scan = before;
+        QVERIFY(store->keepResult(read));
+        QVERIFY(store->beginRun({inFolder(QStringLiteral("old/ชุดที่ 2"))}, kReader).value().isEmpty());
+        const BallotScan renamed = inFolder(QStringLiteral("ชุดที่ 3"));
+        QCOMPARE(store->beginRun({renamed}, kReader).value(), QList<BallotScan>{renamed});
+        QCOMPARE(store->results().value().first().status, BallotStatus::Cancelled);
+    }
+
+    void fileThatCouldNotBeOpenedIsOneBallotOnceItIsMended() {
+        auto store = openStore();
+        BallotScan damaged;
+        damaged.file = QStringLiteral("f.pdf");
+        damaged.sha256 = fakeHash(77);
+        damaged.error = Error{QStringLiteral("intake.pdf_damaged"), {damaged.file}, {}};
+        QVERIFY(store->beginRun({damaged}, kReader));
+        BallotResult failed;
+        failed.scan = damaged;
+        failed.reader = kReader;
+        failed.status = BallotStatus::Failed;
+        failed.error = damaged.error;
+        QVERIFY(store->keepResult(failed));
+        const BallotScan mended = sampleScan(QStringLiteral("f.pdf"));
+        QCOMPARE(store->beginRun({mended}, kReader).value(), QList<BallotScan>{mended});
+        QCOMPARE(store->results().value().size(), 1);
+    }
+
     void arrangedBallotsStandForWhatIntakeFinds() {
         const BallotScan found = sampleScan(QStringLiteral("a.pdf"), 1);
         const BallotScan other = sampleScan(QStringLiteral("b.pdf"), 2);

@@ -87,10 +87,6 @@ AiReader::AiReader(HttpClient& http, FormCatalog forms, ServiceSettings settings
         m_prompts.insert(form->id, PromptBuilder::forForm(*form));
 }
 
-QString AiReader::id() const {
-    return QStringLiteral("ai:") + m_settings.model;
-}
-
 Expected<std::shared_ptr<PreparedBallot>> AiReader::prepare(const BallotScan& scan,
                                                             const QList<PageImage>& pages,
                                                             const CancelToken& cancel) {

@@ -31,7 +31,8 @@ public:
                                                       ServiceSettings settings, SecretKey key,
                                                       AnswerStore* answers = nullptr);
 
-    QString id() const override;
+    QString id() const override { return idOf(m_settings.model); }
+    static QString idOf(const QString& model) { return QStringLiteral("ai:") + model; }
     bool usesService() const override { return true; }
     Expected<std::shared_ptr<PreparedBallot>> prepare(const BallotScan& scan, const QList<PageImage>& pages,
                                                       const CancelToken& cancel) override;

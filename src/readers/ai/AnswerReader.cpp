@@ -149,14 +149,17 @@ VoteEntry AnswerReader::entry(const AnswerValue& value, const QString& field, co
         return entry;
     }
     if (const AnswerValue* mark = take(value, QStringLiteral("mark"), field)) {
-        const auto known = mark->isString() ? markFromName(mark->text) : std::nullopt;
+        const auto known = mark->isString() ? markFromName(mark->text.trimmed().toLower()) : std::nullopt;
         const bool none =
             mark->isNull() ||
             (mark->isString() && (mark->text.trimmed().isEmpty() || mark->text == QLatin1String("none")));
         if (known)
             entry.mark = *known;
-        else if (!none)
+        else if (!none) {
+            // Whatever it means, the number is not plainly written: a person looks.
             unreadable(field, *mark);
+            entry.mark = Mark::Struck;
+        }
     }
     const bool nothingWritten = entry.mark == Mark::Blank || entry.mark == Mark::Dash;
     bool repeated = false;
@@ -236,6 +239,11 @@ void AnswerReader::readHeader(const AnswerValue& answer, BallotData& data) {
         HeaderValue header;
         if (field.type == HeaderType::Number) {
             header.number = count(*value, field.key);
+            // Units, committees and constituencies count from 1.
+            if (header.number && *header.number < 1) {
+                unreadable(field.key, *value);
+                header.number.reset();
+            }
             if (!header.number)
                 continue;
         } else if (value->isString() || value->kind == AnswerValue::Kind::Number) {

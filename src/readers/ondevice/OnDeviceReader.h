@@ -32,7 +32,8 @@ public:
     OnDeviceReader(FormCatalog forms, OnDeviceModels models, std::shared_ptr<const TextRecogniser> recogniser,
                    QList<Province> provinces = builtInProvinces());
 
-    QString id() const override { return QStringLiteral("on-device"); }
+    QString id() const override { return theId(); }
+    static QString theId() { return QStringLiteral("on-device"); }
     bool usesService() const override { return false; }
     /// Finds and cuts out all fields. Errors: "cancelled", "intake.no_text_engine".
     Expected<std::shared_ptr<PreparedBallot>> prepare(const BallotScan& scan, const QList<PageImage>& pages,
