@@ -2,6 +2,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QDir>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -12,7 +13,9 @@
 #include "gui/ConsentDialog.h"
 #include "gui/ExportDialog.h"
 #include "gui/HelpDialog.h"
+#include "gui/LogDialog.h"
 #include "gui/SettingsDialog.h"
+#include "gui/StartDialog.h"
 
 using namespace tallydesk;
 using namespace tallydesk::testing;
@@ -143,6 +146,24 @@ private Q_SLOTS:
         scan.pageNumbers = {1, 2};
         PageFetcher pages(std::make_shared<PageSource>());
         ArrangeDialog dialog({scan}, 1, FormCatalog::builtIn().value(), pages, Theme::light());
+        check(dialog);
+    }
+
+    void startByTab() {
+        StartPlan plan;
+        plan.ballots = 12;
+        const SystemClock clock;
+        StartDialog dialog(plan, MessageCatalog::builtIn(), clock, nullptr, std::make_shared<ScriptedHttp>());
+        check(dialog);
+    }
+
+    void logByTab() {
+        const QTemporaryDir folder;
+        const SystemClock clock;
+        SupportLog log(folder.path(), clock);
+        log.note(QStringLiteral("begin"));
+        LogDialog dialog(log);
+        QTRY_VERIFY(dialog.findChild<QPushButton*>(QStringLiteral("save"))->isEnabled());
         check(dialog);
     }
 

@@ -20,8 +20,10 @@
 #include "gui/ConsentDialog.h"
 #include "gui/ExportDialog.h"
 #include "gui/HelpDialog.h"
+#include "gui/LogDialog.h"
 #include "gui/SessionSecretStore.h"
 #include "gui/SettingsDialog.h"
+#include "gui/StartDialog.h"
 #include "imaging/Intake.h"
 #include "imaging/PageSource.h"
 #include "secrets/KeyResolver.h"
@@ -134,6 +136,36 @@ void takeExport(Studio& studio) {
                 [&] { return note.property("textTone").toString() == QLatin1String("err"); });
 }
 
+void takeStart(Studio& studio) {
+    const SystemClock clock;
+    StartPlan plan;
+    plan.settings.reader = QStringLiteral("ai");
+    plan.settings.model = QStringLiteral("some/model:free");
+    plan.key = SecretKey(QStringLiteral("sk-picture-0123456789"));
+    plan.ballots = 120;
+    plan.pictures = 348;
+    plan.costPerBallot = 0.002;
+    const auto http = std::make_shared<ScriptedHttp>();
+    http->key = R"({"data": {"limit": null, "limit_remaining": null, "is_free_tier": true}})";
+    StartDialog dialog(plan, MessageCatalog::builtIn(), clock, nullptr, http);
+    dialog.resize(studio.look().size.boundedTo(QSize(620, 460)));
+    const auto& trouble = part<QLabel>(dialog, "trouble");
+    studio.take(dialog, QStringLiteral("start-quota"), [&] { return trouble.isVisible(); });
+
+    const QTemporaryDir folder;
+    SupportLog log(folder.path(), clock);
+    log.note(QStringLiteral("begin"), QStringLiteral("ballots=120 reader=ai:some/model"));
+    for (int i = 1; i <= 30; ++i) {
+        BallotScan scan;
+        scan.sha256 = QString::number(7919 * i, 16).rightJustified(64, u'0');
+        log.attempt(scan, {1, QStringLiteral("ai:some/model"), {}, 200, 4000 + 37 * i, {}});
+    }
+    LogDialog shown(log);
+    shown.resize(studio.look().size.boundedTo(QSize(900, 560)));
+    const auto& save = part<QPushButton>(shown, "save");
+    studio.take(shown, QStringLiteral("support-log"), [&] { return save.isEnabled(); });
+}
+
 void takeArrange(Studio& studio) {
     if (!studio.wants(QStringLiteral("arrange-pages")))
         return;
@@ -179,6 +211,7 @@ void takeDialogs(Studio& studio) {
     takeSettings(studio);
     takeConsent(studio);
     takeExport(studio);
+    takeStart(studio);
     takeArrange(studio);
 }
 
