@@ -1110,6 +1110,18 @@
         <source>Another reason, see note</source>
         <translation>เหตุผลอื่น ดูหมายเหตุ</translation>
     </message>
+    <message>
+        <source>this computer</source>
+        <translation>เครื่องนี้</translation>
+    </message>
+    <message>
+        <source>%1 read %2</source>
+        <translation>%1 อ่านได้ %2</translation>
+    </message>
+    <message>
+        <source>%1 read nothing</source>
+        <translation>%1 อ่านไม่ได้</translation>
+    </message>
 </context>
 <context>
     <name>RunBar</name>

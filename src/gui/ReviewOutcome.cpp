@@ -3,6 +3,7 @@
 #include <QJsonObject>
 #include <algorithm>
 
+#include "core/OtherReadings.h"
 #include "gui/ReviewSession.h"
 
 namespace tallydesk {
@@ -66,7 +67,31 @@ std::optional<Suggestion> ReviewSession::suggestion(const QString& key) const {
 
 QList<ReadingChoice> ReviewSession::choices(const QString& key) const {
     const VoteEntry* entry = findEntry(m_original.data, key);
-    return entry ? readingChoices(*entry) : QList<ReadingChoice>();
+    QList<ReadingChoice> choices = entry ? readingChoices(*entry) : QList<ReadingChoice>();
+    for (const OtherReading& other : OtherReadings::of(m_original.data)) {
+        const VoteEntry* read = findEntry(other.data, key);
+        const bool known = !read || !read->value ||
+                           std::any_of(choices.cbegin(), choices.cend(), [&](const ReadingChoice& choice) {
+                               return choice.value == *read->value;
+                           });
+        if (!known)
+            choices.append({*read->value, read->digits == read->value, read->wordsValue == read->value, {}});
+    }
+    return choices;
+}
+
+QList<ReviewSession::ReaderValue> ReviewSession::readerValues(const QString& key) const {
+    const auto valueOf = [&key](const BallotData& data) {
+        const auto header = data.header.constFind(key);
+        return header != data.header.cend() ? recordText(*header) : recordText(findEntry(data, key));
+    };
+    const QList<OtherReading> others = OtherReadings::of(m_original.data);
+    QList<ReaderValue> values;
+    if (!others.isEmpty())
+        values.append({m_original.reader, valueOf(m_original.data)});
+    for (const OtherReading& other : others)
+        values.append({other.reader, valueOf(other.data)});
+    return values;
 }
 
 int ReviewSession::openErrors() const {

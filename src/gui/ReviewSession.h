@@ -70,7 +70,14 @@ public:
     QList<EquationView> equations() const;
     FieldState stateOf(const QString& key) const;
     std::optional<Suggestion> suggestion(const QString& key) const;
-    /// Values that the witnesses give, for stepping through them.
+    /// What each reader made of a field, the first one's before the further ones' (core/OtherReadings.h);
+    /// empty where only one read it.
+    struct ReaderValue {
+        QString reader;
+        std::optional<QString> value;
+    };
+    QList<ReaderValue> readerValues(const QString& key) const;
+    /// Values that the witnesses and further readers give, for stepping through them.
     QList<ReadingChoice> choices(const QString& key) const;
     int openErrors() const;
     bool canAccept() const { return m_open && m_form && openErrors() == 0; }

@@ -80,11 +80,24 @@ std::optional<SignedText> ReviewWords::chip(const ReviewSession& session, const 
     return std::nullopt;
 }
 
+QString ReviewWords::readers(const ReviewSession& session, const QString& key) {
+    QStringList said;
+    for (const auto& [reader, value] : session.readerValues(key)) {
+        const QString name = reader.startsWith(u"ai:") ? reader.mid(3) : tr("this computer");
+        said.append(value ? tr("%1 read %2").arg(name, *value) : tr("%1 read nothing").arg(name));
+    }
+    return said.join(QStringLiteral(", "));
+}
+
 QString ReviewWords::why(const ReviewSession& session, const QString& key, const MessageCatalog& messages) {
     const QList<Finding> findings = session.findingsOf(key);
     for (const Finding& finding : findings)
         if (finding.code == u"F.205")
             return tr("Digits say %1, words say %2.").arg(finding.args.value(0), finding.args.value(1));
+    for (const Finding& finding : findings)
+        if (finding.code == u"F.301")
+            if (const QString said = readers(session, key); !said.isEmpty())
+                return said;
     // A finding of several fields is said of this one alone.
     for (Finding finding : findings) {
         if (!finding.code.startsWith(u"W.205") && finding.code != u"F.105" && finding.code != u"W.206")

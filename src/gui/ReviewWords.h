@@ -28,6 +28,9 @@ public:
 
     /// The chip beside a number: how sure it is, or what is wrong with it; nothing for a sure one.
     static std::optional<SignedText> chip(const ReviewSession& session, const QString& key);
+    /// What each reader made of a field: "this computer read 54, google/gemini read 59"; empty for one
+    /// reader.
+    static QString readers(const ReviewSession& session, const QString& key);
     /// Why a number is to be looked at, as one sentence; empty for a sure one.
     static QString why(const ReviewSession& session, const QString& key, const MessageCatalog& messages);
     static QString suggestion(const Suggestion& suggestion, const VoteEntry* entry);

@@ -4,7 +4,9 @@
 #include <QtTest>
 
 #include "ReviewBallots.h"
+#include "core/OtherReadings.h"
 #include "gui/ReviewSession.h"
+#include "gui/ReviewWords.h"
 #include "net/FakeClock.h"
 
 using namespace tallydesk;
@@ -58,6 +60,7 @@ class TestReviewSession : public QObject {
 
 private Q_SLOTS:
     void aWrongDigitIsPutRight();
+    void bothReadersAreHeardWhereTheyDiffer();
     void rulesNeverChangeANumber();
     void confirmingSettlesWhatWasUnsure();
     void theSuggestionIsAReadingWithWhichTheSumHolds();
@@ -89,6 +92,28 @@ private Q_SLOTS:
     void equationsTellWhatIsMissing();
     void nothingIsTypedIntoASettledBallot();
 };
+
+void TestReviewSession::bothReadersAreHeardWhereTheyDiffer() {
+    BallotResult ballot = soundResult();
+    const qint64 first = *ballot.data.figures[kSpoiled].value;
+    BallotData second = ballot.data;
+    second.figures[kSpoiled].value = second.figures[kSpoiled].digits = first + 2;
+    const auto form = builtInForms().byId(ballot.data.formId);
+    ballot.findings = checkReadingsAgree(ballot.data, second, *form);
+    QCOMPARE(codes(ballot.findings), QStringList{QStringLiteral("F.301")});
+    OtherReadings::add(ballot.data, {QStringLiteral("ai:some/model"), second, {}});
+    Desk desk;
+    desk.session.open(ballot);
+    QVERIFY(!desk.session.canAccept());
+    QCOMPARE(ReviewWords::why(desk.session, kSpoiled, MessageCatalog::builtIn()),
+             QStringLiteral("this computer read %1, some/model read %2").arg(first).arg(first + 2));
+    const QList<ReadingChoice> choices = desk.session.choices(kSpoiled);
+    QVERIFY(std::any_of(choices.begin(), choices.end(),
+                        [&](const ReadingChoice& choice) { return choice.value == first + 2; }));
+    // A person looked: whichever it is, the ballot can be settled.
+    desk.session.confirm(kSpoiled);
+    QVERIFY(desk.session.canAccept());
+}
 
 void TestReviewSession::aWrongDigitIsPutRight() {
     Desk desk;
