@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "readers/ondevice/HeaderReader.h"
 
+#include <QSet>
 #include <algorithm>
 #include <cmath>
 
@@ -18,6 +19,8 @@ constexpr double leastTextTrust = 0.8;  // less is a jumble of letters
 constexpr double leastNameTrust = 0.8;
 constexpr double leastSameTrust = 0.95;  // of several blanks together, each read faintly
 const QString provinceKey = QStringLiteral("province");
+// Below what lets a ballot be accepted (W.205).
+constexpr double mostDisputedTrust = 0.6;
 constexpr double leastNumberTrust = 0.6;  // a worse guess would only contradict the path
 
 }  // namespace
@@ -100,6 +103,7 @@ std::optional<HeaderValue> HeaderReader::readSameProvince(const QList<HeaderCrop
 QMap<QString, HeaderValue> HeaderReader::read(const QList<HeaderCrop>& crops) const {
     QMap<QString, HeaderValue> result;
     bool provinceDisputed = false;
+    QSet<QString> disputed;
     for (const HeaderCrop& crop : crops) {
         auto value = readOne(crop);
         if (!value)
@@ -108,9 +112,10 @@ QMap<QString, HeaderValue> HeaderReader::read(const QList<HeaderCrop>& crops) co
         if (known != result.constEnd() && value->number && known->number &&
             *value->number != *known->number) {
             // Two blanks of one field that read differently: neither is to be trusted alone.
-            value->confidence = std::min(value->confidence.value_or(0.0), 0.6);
+            disputed.insert(crop.field);
+            value->confidence = std::min(value->confidence.value_or(0.0), mostDisputedTrust);
             HeaderValue other = *known;
-            other.confidence = std::min(other.confidence.value_or(0.0), 0.6);
+            other.confidence = std::min(other.confidence.value_or(0.0), mostDisputedTrust);
             result[crop.field] = other.confidence >= value->confidence ? other : *value;
             continue;
         }
@@ -126,6 +131,11 @@ QMap<QString, HeaderValue> HeaderReader::read(const QList<HeaderCrop>& crops) co
             provinceDisputed = true;
         if (known == result.constEnd() || value->confidence > known->confidence)
             result[crop.field] = *value;
+    }
+    // A third blank may side with one of two, but the paper still contradicts itself: a person looks.
+    for (const QString& field : disputed) {
+        HeaderValue& value = result[field];
+        value.confidence = std::min(value.confidence.value_or(0.0), mostDisputedTrust);
     }
     if (provinceDisputed)
         result.remove(provinceKey);
