@@ -144,6 +144,22 @@ private Q_SLOTS:
         QVERIFY(crops.remarks.contains(QStringLiteral("rows-uncounted")));
     }
 
+    void aLastRowInATableOfItsOwnIsTheNextOne() {
+        FormCrops crops = counted({8, 1}, false);
+        nameRows(*m_constituency, {printed(range(1, 8)), printed({9}, 4.0)}, crops);
+        QCOMPARE(rowsOf(crops), range(1, 9));
+        QVERIFY(!anyUncertain(crops));
+        crops = counted({8, 1}, false);
+        nameRows(*m_constituency, {printed(range(1, 8)), printed({10}, 4.0)}, crops);
+        QVERIFY(anyUncertain(crops));
+    }
+
+    void oneRowAloneReadsWellEnoughToAgree() {
+        const RowNumbering numbering = followRowNumbers({reads(9)}, most);
+        QCOMPARE(numbering.numbers, QList<int>({9}));
+        QVERIFY2(numbering.lead >= 3.0 && numbering.lead < 8.0, qPrintable(QString::number(numbering.lead)));
+    }
+
     void printThatContradictsTheShapeIsUncertain() {
         FormCrops crops = counted({10, 24, 23}, true);
         nameRows(*m_partyList, {printed(range(1, 10)), printed(range(12, 35)), printed(range(35, 57))},

@@ -111,7 +111,9 @@ void nameRows(const FormTemplate& form, const QList<RowNumbering>& printed, Form
             uncertain = uncertain || !print.consecutive || table.certain;
             moved = true;
         } else if (!clear) {
-            uncertain = uncertain || !counted || (read && !same && print.lead >= leaningLead);
+            // One row alone never reads clearly; that it is the next one is a second witness.
+            const bool leans = read && print.lead >= leaningLead;
+            uncertain = uncertain || (!counted && !(leans && same)) || (leans && !same);
         }
         for (NumberCrop* row : rows)
             row->placeUncertain = uncertain;
