@@ -99,7 +99,7 @@ void BatchRun::learn(const ReadAttempt& outcome, Clock::TimePoint sent, bool was
         if (failure && failure->httpStatus == 429)
             share = m_pace.refused(sent, now, failure->retryAfter.has_value());
         else if (!failure)
-            share = m_pace.letThrough(now);
+            share = m_pace.letThrough();
         if (share)
             m_tools.limiter.setShare(*share);
     }

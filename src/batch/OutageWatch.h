@@ -20,7 +20,7 @@ struct OutageOptions {
     /// How long an outage may last before the batch stops: of a service that has answered in this run, and
     /// of one that never has (a wrong address, no network from the start).
     std::chrono::milliseconds patience = std::chrono::hours(1);
-    std::chrono::milliseconds patienceUnproven = std::chrono::minutes(3);
+    std::chrono::milliseconds patienceUnproven = std::chrono::minutes(1);
 };
 
 /// Tells from the outcomes of all requests whether the service is there at all. After some failures in a row
