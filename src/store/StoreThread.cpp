@@ -3,20 +3,38 @@
 
 namespace tallydesk {
 
-StoreThread::StoreThread() : m_context(new QObject) {
-    m_thread.setObjectName(QStringLiteral("tallydesk-store"));
-    m_context->moveToThread(&m_thread);
-    QObject::connect(&m_thread, &QThread::finished, m_context, &QObject::deleteLater);
-    m_thread.start();
-}
+StoreThread::StoreThread() : m_thread([this] { serve(); }) {}
 
 StoreThread::~StoreThread() {
-    m_thread.quit();
-    m_thread.wait();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_ends = true;
+    }
+    m_changed.notify_all();
+    m_thread.join();
 }
 
 void StoreThread::run(const std::function<void()>& work) {
-    QMetaObject::invokeMethod(m_context, work, Qt::BlockingQueuedConnection);
+    const std::lock_guard turn(m_turn);
+    std::unique_lock lock(m_mutex);
+    m_work = &work;
+    m_changed.notify_all();
+    m_changed.wait(lock, [this] { return m_work == nullptr; });
+}
+
+void StoreThread::serve() {
+    std::unique_lock lock(m_mutex);
+    while (true) {
+        m_changed.wait(lock, [this] { return m_work != nullptr || m_ends; });
+        if (!m_work)
+            return;
+        const std::function<void()>* work = m_work;
+        lock.unlock();
+        (*work)();
+        lock.lock();
+        m_work = nullptr;
+        m_changed.notify_all();
+    }
 }
 
 }  // namespace tallydesk
