@@ -241,8 +241,12 @@ bool BatchRun::gateWantsMore() const {
 bool BatchRun::budgetAllows() {
     if (!m_tools.options.budget)
         return true;
+    if (*m_tools.options.budget <= 0 && m_usesService) {
+        m_budgetIsSpent = m_budgetIsSpent || m_working == 0;
+        return false;
+    }
     if (m_usage.requests == 0)
-        return m_working == 0;
+        return m_working == 0 || !m_usesService;
     const double mean = m_usage.cost / static_cast<double>(m_usage.requests);
     // Sums of prices are no exact numbers; a millionth of a cent is not worth a ballot.
     const bool allows = m_usage.cost + (m_working + 1) * mean <= *m_tools.options.budget + 1e-8;

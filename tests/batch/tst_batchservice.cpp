@@ -402,6 +402,33 @@ private Q_SLOTS:
         QCOMPARE(sink.results().size(), 10);
     }
 
+    void nothingIsSentWithoutABudgetLeft() {
+        FakeReader reader(true, [](int ballot, int, const CancelToken&) { return paid(ballot, 0.01); });
+        BatchOptions options = fast();
+        options.budget = 0.0;
+        BatchProcessor processor(reader, m_loader, m_judge, options);
+        const BatchResult result = processor.processBatch(fakeScans(5));
+        QCOMPARE(result.stopped->code, QStringLiteral("batch.budget_reached"));
+        QCOMPARE(reader.attempts(), 0);
+    }
+
+    // What costs nothing waits for no price.
+    void budgetDoesNotSlowTheReaderOnTheDevice() {
+        UnderWay underWay;
+        FakeReader reader(false, [&](int ballot, int, const CancelToken& cancel) {
+            underWay.begin();
+            cancel.waitFor(20ms);
+            underWay.end();
+            return ReadAttempt::success(FakeReader::dataOf(ballot));
+        });
+        BatchOptions options = fast();
+        options.workers = 4;
+        options.budget = 1.0;
+        BatchProcessor processor(reader, m_loader, m_judge, options);
+        QCOMPARE(processor.processBatch(fakeScans(12)).processed, 12);
+        QVERIFY(underWay.most() > 1);
+    }
+
     // What is paid for is waited for.
     void usedUpQuotaLetsRequestsUnderWayEnd() {
         UnderWay underWay;
