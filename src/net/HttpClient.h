@@ -34,6 +34,8 @@ struct HttpRequest {
     Method method = Method::Get;
     QUrl url;
     QList<QPair<QByteArray, QByteArray>> headers;
+    /// Two parts that are sent as one: a large head stays shared with whoever keeps it for another attempt.
+    QByteArray bodyHead;
     QByteArray body;
     /// The whole exchange, from call to last byte.
     std::chrono::milliseconds deadline = std::chrono::seconds(120);
@@ -41,6 +43,8 @@ struct HttpRequest {
     std::chrono::milliseconds idle = std::chrono::seconds(90);
     /// The largest answer that is taken, in bytes after decompression.
     qint64 maxAnswerBytes = 16 * 1024 * 1024;
+
+    qint64 bodySize() const { return bodyHead.size() + body.size(); }
 };
 
 /// What came back. Look at `error` first: a body that broke off comes with status 200.

@@ -21,28 +21,32 @@ namespace {
 // From a device that can't be rewound Qt reports the error instead.
 class SingleUseBody final : public QIODevice {
 public:
-    explicit SingleUseBody(const QByteArray& bytes) : m_bytes(bytes) { open(QIODevice::ReadOnly); }
+    explicit SingleUseBody(const HttpRequest& request) : m_parts{request.bodyHead, request.body} {
+        open(QIODevice::ReadOnly);
+    }
     bool isSequential() const override { return true; }
     bool seek(qint64) override { return false; }
     bool atEnd() const override { return bytesAvailable() == 0; }
-    qint64 bytesAvailable() const override {
-        return m_bytes.size() - m_position + QIODevice::bytesAvailable();
-    }
+    qint64 bytesAvailable() const override { return left() + QIODevice::bytesAvailable(); }
 
 protected:
     qint64 readData(char* data, qint64 maxSize) override {
-        const qint64 left = m_bytes.size() - m_position;
-        if (left == 0)
+        if (left() == 0)
             return -1;
-        const qint64 count = std::min(maxSize, left);
-        std::memcpy(data, m_bytes.constData() + m_position, static_cast<size_t>(count));
+        const bool inHead = m_position < m_parts[0].size();
+        const QByteArray& part = m_parts[inHead ? 0 : 1];
+        const qint64 from = inHead ? m_position : m_position - m_parts[0].size();
+        const qint64 count = std::min<qint64>(maxSize, part.size() - from);
+        std::memcpy(data, part.constData() + from, static_cast<size_t>(count));
         m_position += count;
         return count;
     }
     qint64 writeData(const char*, qint64) override { return -1; }
 
 private:
-    const QByteArray m_bytes;
+    qint64 left() const { return m_parts[0].size() + m_parts[1].size() - m_position; }
+
+    const QByteArray m_parts[2];
     qint64 m_position = 0;
 };
 
@@ -64,7 +68,7 @@ QNetworkRequest networkRequest(const HttpRequest& request) {
     // One exchange at a time and connection: HTTP/1.1 is all that is needed.
     result.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     if (request.method == HttpRequest::Method::Post) {
-        result.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
+        result.setHeader(QNetworkRequest::ContentLengthHeader, request.bodySize());
         result.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
     }
     return result;
@@ -139,7 +143,7 @@ HttpReply HttpTransport::send(const HttpRequest& request, const CancelToken& can
         return result;
     }
 
-    SingleUseBody body(request.body);
+    SingleUseBody body(request);
     QNetworkAccessManager& manager = managerOfThisThread();
     const QNetworkRequest wire = networkRequest(request);
     const std::unique_ptr<QNetworkReply> reply(

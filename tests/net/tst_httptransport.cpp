@@ -61,6 +61,16 @@ private Q_SLOTS:
         QCOMPARE(got.headers.value("authorization"), QByteArray("Bearer secret"));
     }
 
+    void bodyInTwoPartsArrivesAsOne() {
+        FakeServer server(always(way(Way::Whole)));
+        HttpTransport transport;
+        HttpRequest request = post(server.url(), QByteArrayLiteral(",\"tail\":1}"));
+        request.bodyHead = QByteArrayLiteral("{\"head\":\"") + QByteArray(500'000, 'h') + '"';
+        QCOMPARE(transport.send(request, {}).status, 200);
+        QCOMPARE(server.requests().value(0).body, request.bodyHead + request.body);
+        QCOMPARE(request.bodySize(), server.requests().value(0).body.size());
+    }
+
     void getHasNoBody() {
         FakeServer server(always({}));
         HttpTransport transport;

@@ -76,7 +76,7 @@ QByteArray header(const HttpRequest& request, const char* name) {
 }
 
 QJsonObject bodyOf(const HttpRequest& request) {
-    return QJsonDocument::fromJson(request.body).object();
+    return QJsonDocument::fromJson(request.bodyHead + request.body).object();
 }
 
 /// A4 at 300 dpi with handwriting-like strokes, paper grain and a shadow.
@@ -159,7 +159,7 @@ private Q_SLOTS:
                                        .toArray();
         QCOMPARE(content.size(), 4);
         QCOMPARE(content.first().toObject().value(QLatin1String("type")).toString(), QStringLiteral("text"));
-        const QList<QByteArray> images = imagesIn(request.body);
+        const QList<QByteArray> images = imagesIn(request.bodyHead + request.body);
         QCOMPARE(images.size(), 3);
         for (int i = 0; i < 3; ++i) {
             QVERIFY(!QImage::fromData(images[i], "JPEG").isNull());
@@ -348,7 +348,7 @@ private Q_SLOTS:
         QCOMPARE(attempt.usage.cost, 0.001);
         QCOMPARE(attempt.usage.promptTokens, 100);
         QCOMPARE(attempt.usage.completionTokens, 20);
-        QCOMPARE(attempt.usage.bytesSent, m_http.sent[0].body.size());
+        QCOMPARE(attempt.usage.bytesSent, m_http.sent[0].bodySize());
     }
 
     void asksForMoreRoomAfterACutAnswer() {
@@ -371,7 +371,8 @@ private Q_SLOTS:
         m_http.answer(200, goodBody());
         const ReadAttempt attempt = ai->attempt(*ballot, 1, {});
         QCOMPARE(attempt.data->formId, QStringLiteral("5-18-constituency"));
-        QVERIFY(m_http.sent.first().body.contains("5-18") || m_http.sent.first().body.contains("5/18"));
+        QVERIFY(m_http.sent.first().bodyHead.contains("5-18") ||
+                m_http.sent.first().bodyHead.contains("5/18"));
     }
 
     void refusesUnusableSettings_data() {
@@ -441,7 +442,7 @@ private Q_SLOTS:
             QVERIFY2(!all.contains(key), all.constData());
         }
         for (const HttpRequest& request : m_http.sent)
-            QVERIFY(!request.body.contains(key));
+            QVERIFY(!(request.bodyHead + request.body).contains(key));
     }
 
     void cancelledBeforeItIsSent() {

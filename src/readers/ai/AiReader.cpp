@@ -161,7 +161,8 @@ HttpRequest AiReader::requestOf(const AiBallot& ballot, bool structured) const {
             request.headers.append({QByteArrayLiteral("HTTP-Referer"), m_settings.referer.toUtf8()});
         request.headers.append({QByteArrayLiteral("X-OpenRouter-Title"), QByteArrayLiteral("TallyDesk")});
     }
-    request.body = ballot.requestHead + requestTail(ballot.prompt.schema, structured, ballot.maxTokens);
+    request.bodyHead = ballot.requestHead;
+    request.body = requestTail(ballot.prompt.schema, structured, ballot.maxTokens);
     return request;
 }
 
@@ -199,7 +200,7 @@ ReadAttempt AiReader::attempt(const PreparedBallot& prepared, int, const CancelT
     reply.errorText = m_key.redacted(reply.errorText);
     ServiceUsage usage = AnswerEnvelope::usageIn(reply.body);
     usage.requests = 1;
-    usage.bytesSent = request.body.size();
+    usage.bytesSent = request.bodySize();
     ReadAttempt result = received(*ballot, reply, structured);
     result.usage = usage;
     return result;
