@@ -11,6 +11,7 @@
 #include "gui/LanguageSwitcher.h"
 #include "gui/MainWindow.h"
 #include "gui/SessionSecretStore.h"
+#include "imaging/ImageMemory.h"
 #include "imaging/PageSource.h"
 #include "secrets/KeyResolver.h"
 #include "secrets/KeychainSecretStore.h"
@@ -50,6 +51,7 @@ QStringList pathsFromArguments(const QApplication& application) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    returnImageMemory();
     // One ballot a worker is the parallelism; Tesseract's own threads would only fight over the cores.
     qputenv("OMP_THREAD_LIMIT", "1");
     QApplication application(argc, argv);

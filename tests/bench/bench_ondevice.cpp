@@ -13,6 +13,7 @@
 #include "ReadingFigures.h"
 #include "batch/BatchProcessor.h"
 #include "core/Validator.h"
+#include "imaging/ImageMemory.h"
 #include "imaging/Intake.h"
 #include "imaging/PageSource.h"
 #include "imaging/TextRecogniser.h"
@@ -190,6 +191,7 @@ private:
 }  // namespace
 
 int main(int argc, char** argv) {
+    returnImageMemory();
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
