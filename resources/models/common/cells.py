@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes generated cells for tests/tools/simulate_ballots: every number in reach several times, in figures and in words,
-plain or with all effects.  Digits are those of MNIST's test part, hands and seeds are new: no cell was trained on.
+tidy or with all effects.  Digits are those of MNIST's test part, hands and seeds are new: no cell was trained on.
 
     cells.py --mnist FOLDER --thai FOLDER --fonts FOLDER --work FOLDER --out FILE
 
-One cell: zone (0 digits, 1 words), value (-1 nothing, -2 a dash), difficulty (0, 1) and width as 32-bit integers, then
+Difficulty 0 is a tidy form on a good scanner, 1 what the training sees.  One cell: zone (0 digits, 1 words), value (-1 nothing, -2 a dash), difficulty (0, 1) and width as 32-bit integers, then
 48 x width bytes of ink.
 """
 import argparse
@@ -48,12 +48,14 @@ def wanted(zone, label, value):
 
 def cell(maker, module, zone, value, difficulty, rng):
     module.number = (lambda r: [int(c) for c in str(max(0, value))]) if zone == 0 else (lambda r: max(0, value))
+    maker.marked = .3 if difficulty == 0 else 1.0
     widths = [64, 80, 88, 96, 104, 112] if zone == 0 else [216, 240] if value >= 100 else [144, 160, 176, 192]
     for _ in range(500):
         cv, label = maker.compose(rng, int(rng.choice(widths)))
         if wanted(zone, label, value):
             label = ctc.Anchored.make(label, [])
-            return synth.effects(rng, synth.geometry(rng, cv, 1.0, label), .5 if difficulty == 0 else 1.0)
+            cv = synth.geometry(rng, cv, .6 if difficulty == 0 else 1.0, label)
+            return synth.effects(rng, cv, .25 if difficulty == 0 else .7)
     raise RuntimeError("no cell for %d" % value)
 
 
@@ -66,8 +68,8 @@ def main():
     p.add_argument("--work", required=True)
     p.add_argument("--out", required=True)
     p.add_argument("--largest", type=int, default=1400)
-    p.add_argument("--small", type=int, default=24, help="cells of each number below 100 and difficulty")
-    p.add_argument("--large", type=int, default=2, help="cells of each larger number and difficulty")
+    p.add_argument("--small", type=int, default=16, help="cells of each number below 100 and difficulty")
+    p.add_argument("--large", type=int, default=1, help="cells of each larger number and difficulty")
     p.add_argument("--seed", type=int, default=77)
     a = p.parse_args()
     glyphs, printed = sources.fonts(a)

@@ -34,6 +34,7 @@ def arguments():
     p.add_argument("--minutes", type=float, default=6)
     p.add_argument("--words-minutes", type=float)
     p.add_argument("--only", type=int, help="one group alone")
+    p.add_argument("--again", action="store_true", help="go on from the nets of the groups and replace them")
     p.add_argument("--jobs", type=int, default=2)
     p.add_argument("training", nargs="*", help="arguments for train.py: --mnist, --fonts, --crops, --truth, ...")
     return p.parse_args()
@@ -43,13 +44,15 @@ def train(a, zone, k):
     """A running training of one group's net, or None when the net is there."""
     folder = os.path.join(a.work, "fold%d" % k, zone)
     out = os.path.join(folder, zone + ".onnx")
-    if os.path.exists(out):
+    own = os.path.join(a.work, "%s-hold%d.pt" % (zone, k))
+    if os.path.exists(out) and not a.again:
         return None
+    start = own if a.again else os.path.join(a.base, zone + "-base.pt")
     os.makedirs(folder, exist_ok=True)
     shutil.copy(os.path.join(MODELS, zone, "classes.json"), folder)
     minutes = a.words_minutes if zone == "words" and a.words_minutes else a.minutes
     command = [sys.executable, os.path.join(MODELS, zone, "train.py"), "--stage", "hold", "--hold", str(k), "--groups", a.groups,
-               "--start", os.path.join(a.base, zone + "-base.pt"), "--minutes", str(minutes), "--work", a.work, "--out", out,
+               "--start", start, "--minutes", str(minutes), "--work", a.work, "--out", out,
                "--threads", "1", "--extra", os.path.join(HERE, "struck.jsonl")] + a.training
     log = open(os.path.join(a.work, "%s-hold%d.out" % (zone, k)), "w")
     return subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)

@@ -392,9 +392,27 @@ def train(net, maker, minutes, batch, widths, lr, seed, dash, log, threads=2, wo
         if snapshot and time.time() - snap > 120:
             snap = time.time()
             torch.save(net.state_dict(), snapshot)
+    settle(net, loader)
     print("end: %d steps of %d, %.1f min, loss %.4f" % (step, batch, (time.time() - t0) / 60,
           float(np.mean(acc[-every:]))), file=log, flush=True)
     return step
+
+
+@torch.no_grad()
+def settle(net, batches, count=60):
+    """Takes the statistics of all normalisations anew, as means over many batches: the running ones follow the last few
+    batches, which matters where batches are small and of one width each."""
+    norms = [m for m in net.modules() if isinstance(m, nn.BatchNorm2d)]
+    usual = norms[0].momentum
+    for m in norms:
+        m.reset_running_stats()
+        m.momentum = None
+    net.train()
+    for _ in range(count):
+        x = next(batches)[0]
+        net((x.float() / 255).contiguous(memory_format=torch.channels_last))
+    for m in norms:
+        m.momentum = usual
 
 
 def run(net, ink):

@@ -97,6 +97,8 @@ class Writer:
 
 
 class Maker(synth.Pooled):
+    marked = 1.0    # how often ticks, folds and the like are added
+
     def __init__(self, source, glyphs, printed, blanks=None, patches=None, real=None, p_real=0.0):
         self.writer = Writer(source, patches)
         self.cell = synth.Cell(printed, glyphs)
@@ -196,5 +198,5 @@ class Maker(synth.Pooled):
                 if k > .1 and x1 + g + n < w + 1:
                     self.dash(rng, cv, x1 + g, y + rng.normal(0, 1), ink, n)
                     label = label + [DASH]
-        synth.marks(rng, cv, self.glyphs, "digits", ink)
+        synth.marks(rng, cv, self.glyphs, "digits", ink, self.marked)
         return cv, ctc.Anchored.make(label, at)

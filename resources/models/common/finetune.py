@@ -53,7 +53,11 @@ def run(zone, a, make_net, names, make_maker, widths):
     truth = real.truth_of(a.truth)
     crops = real.load(index, a.crops, truth, zone, real.load_extra(a.extra))
     glyphs, _ = sources.fonts(a)
-    base = ctc.load_weights(make_net(), a.start or os.path.join(a.work, zone + "-base.pt")).state_dict()
+    start = a.start or os.path.join(a.work, zone + "-base.pt")
+    base = ctc.load_weights(make_net(), start)
+    if start.endswith(".onnx"):
+        ctc.unfold(base, next(iter(ctc.Stream(make_maker(), 96, widths, a.seed)))[0].float() / 255)
+    base = base.state_dict()
     number = digits.number if zone == "digits" else words.number
     helper = make_net()
     helper.load_state_dict(base)

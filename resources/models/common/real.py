@@ -369,6 +369,11 @@ class RealMaker:
             width = max(32, int(a.shape[1] * f))
             label.at = [(x * width / a.shape[1], k) for x, k in label.at]
             a = cv2.resize(a, (width, H), interpolation=cv2.INTER_AREA if f < 1 else cv2.INTER_LINEAR)
+        if rng.random() < .4:       # and with another slant, taller or flatter
+            sh, fy, yd = np.clip(rng.normal(0, .16), -.35, .35), np.clip(rng.normal(1, .1), .8, 1.22), 30
+            M = np.float32([[1, -sh, sh * yd], [0, fy, yd - fy * yd]])
+            a = cv2.warpAffine(a, M, (a.shape[1], H), flags=cv2.INTER_LINEAR)
+            label.at = [(x + sh * 7, k) for x, k in label.at]
         dx = int(rng.integers(-4, 7))
         if dx > 0:
             a = np.hstack([np.zeros((H, dx), np.float32), a])

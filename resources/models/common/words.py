@@ -39,6 +39,8 @@ def number(rng):
 
 
 class Maker(synth.Pooled):
+    marked = 1.0    # how often ticks, folds and the like are added
+
     def __init__(self, source, glyphs, printed, blanks=None, patches=None, real=None, p_real=0.0):
         self.digits = digits.Writer(source)
         self.cell = synth.Cell(printed, glyphs)
@@ -204,7 +206,7 @@ class Maker(synth.Pooled):
                     synth.hline(cv, yd - rng.uniform(2, 9), xe + 6, w - rng.uniform(3, 15), ink, 0, 1.4)
                 if xe > w + 4:
                     return self.compose(rng, min(256, w + 32))
-        synth.marks(rng, cv, self.glyphs, "words", ink)
+        synth.marks(rng, cv, self.glyphs, "words", ink, self.marked)
         at = [] if any(k is None for _, k in self.at) or STRUCK in label else self.at
         return cv, ctc.Anchored.make(label, at)
 
