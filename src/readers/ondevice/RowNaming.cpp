@@ -105,10 +105,14 @@ void nameRows(const FormTemplate& form, const QList<RowNumbering>& printed, Form
             same = rows[i]->row == print.numbers[i];
         const bool counted = form.rowsFixed ? table.certain : t == 0 && !unplaced;
         bool uncertain = table.rowsMissed;
-        if (clear && !same) {
+        if (clear && !same && table.certain) {
+            // The page's own shape and place say otherwise; a hand that prints unlike any known one must not
+            // move a whole table.
+            uncertain = true;
+        } else if (clear && !same) {
             for (qsizetype i = 0; i < rows.size(); ++i)
                 renumber(*rows[i], print.numbers[i]);
-            uncertain = uncertain || !print.consecutive || table.certain;
+            uncertain = uncertain || !print.consecutive;
             moved = true;
         } else if (!clear) {
             // One row alone never reads clearly; that it is the next one is a second witness.
