@@ -5,6 +5,7 @@
 #include <QInputMethodEvent>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScopedValueRollback>
 
 #include "core/ThaiNumber.h"
 #include "gui/Icons.h"
@@ -43,13 +44,17 @@ ValueField::ValueField(QString key, Kind kind, QWidget* parent)
         setInputMethodHints(Qt::ImhDigitsOnly);
         setContextMenuPolicy(Qt::NoContextMenu);
     }
-    connect(this, &QLineEdit::textEdited, this, &ValueField::sayTyped);
+    // Not textEdited(): assistive programs set the text, and what the field shows is what must be kept.
+    connect(this, &QLineEdit::textChanged, this, [this] {
+        if (!m_putting)
+            sayTyped();
+    });
     setLarge(false);
 }
 
 void ValueField::setKey(const QString& key) {
     m_key = key;
-    clear();
+    put({});
     setState(FieldState::Sure, Mark::None);
 }
 
@@ -91,7 +96,7 @@ void ValueField::showNumber(const VoteEntry* entry, FieldState state) {
                       ThaiNumber::parseDigits(this->text()) == ThaiNumber::parseDigits(text) &&
                       mark != Mark::Dash;
     if (!same && this->text() != text) {
-        setText(text);
+        put(text);
         if (hasFocus())
             selectAll();
     }
@@ -101,7 +106,7 @@ void ValueField::showNumber(const VoteEntry* entry, FieldState state) {
 
 void ValueField::showText(const QString& text, FieldState state) {
     if (this->text() != text && this->text().trimmed() != text.trimmed())
-        setText(text);
+        put(text);
     setState(state, Mark::None);
 }
 
@@ -132,12 +137,20 @@ void ValueField::write(const QString& digits) {
     // A dash is a sign for the whole cell and goes when a digit comes.
     if (now.contains(kDash)) {
         now.clear();
-        setText(now);
+        put(now);
     }
     if (now.size() + digits.size() > kMostDigits)
         return;
-    insert(digits);
+    {
+        const QScopedValueRollback putting(m_putting, true);
+        insert(digits);
+    }
     sayTyped();
+}
+
+void ValueField::put(const QString& text) {
+    const QScopedValueRollback putting(m_putting, true);
+    setText(text);
 }
 
 void ValueField::sayTyped() {
@@ -151,7 +164,7 @@ void ValueField::sayTyped() {
     const bool onlyDigits =
         std::all_of(text().cbegin(), text().cend(), [](QChar c) { return c >= u'0' && c <= u'9'; });
     if (!onlyDigits)
-        setText(plain);
+        put(plain);
     Q_EMIT numberTyped(number);
 }
 

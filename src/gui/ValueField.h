@@ -52,6 +52,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    /// Shows a text that no person wrote.
+    void put(const QString& text);
     void sayTyped();
     void write(const QString& digits);
     void setState(FieldState state, Mark mark);
@@ -64,6 +66,7 @@ private:
     Mark m_mark = Mark::None;
     bool m_large = false;
     bool m_selectOnRelease = false;
+    bool m_putting = false;
 };
 
 }  // namespace tallydesk

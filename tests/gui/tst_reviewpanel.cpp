@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The desk driven by keys, and the scan beside it.
 #include <QAbstractItemModel>
+#include <QAccessible>
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
@@ -111,6 +112,7 @@ private Q_SLOTS:
     void nothingHappensWithoutABallot();
     void randomKeysNeverAcceptAnOpenError();
     void everyControlHasAName();
+    void whatAnAssistiveProgramWritesIsKept();
     void thaiDigitsAreTaken();
     void boxesAndFieldsFollowOneAnother();
     void theScanTurnsZoomsAndTellsFailures();
@@ -456,6 +458,21 @@ void TestReviewPanel::randomKeysNeverAcceptAnOpenError() {
         QVERIFY(reason || (!error && result.status == BallotStatus::Reviewed));
         QVERIFY(result.reviewedAt.isValid());
     }
+}
+
+void TestReviewPanel::whatAnAssistiveProgramWritesIsKept() {
+    Desk desk;
+    desk.open(misreadResult());
+    QAccessibleInterface* field =
+        QAccessible::queryAccessibleInterface(desk.field(QStringLiteral("invalid")));
+    QVERIFY(field);
+    field->setText(QAccessible::Value, QStringLiteral("7"));
+    QVERIFY(desk.find<KeyButton>("acceptButton")->isEnabled());
+    desk.press(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(desk.settled.size(), 1);
+    QCOMPARE(desk.settled.first().data.figures.value(QStringLiteral("invalid")).value,
+             std::optional<qint64>(7));
+    QCOMPARE(desk.corrections.first().first().field, QStringLiteral("invalid"));
 }
 
 void TestReviewPanel::everyControlHasAName() {
