@@ -19,6 +19,7 @@
 #include "gui/ReviewPanel.h"
 #include "gui/RunStatus.h"
 #include "gui/ScanDrop.h"
+#include "gui/ScrollAccess.h"
 #include "gui/SleepInhibitor.h"
 #include "ui_MainWindow.h"
 
@@ -41,6 +42,7 @@ MainWindow::MainWindow(const WindowTools& tools, QWidget* parent)
       m_pages(std::make_unique<PageFetcher>(tools.desk.batch.pages)),
       m_theme(Theme::light()),
       m_queue(m_desk.ballots()) {
+    guardScrollAreas();
     m_ui->setupUi(this);
     setMinimumSize(800, 480);
     resize(1280, 720);
