@@ -56,8 +56,15 @@ void MainWindow::wireActions() {
         readAgain(failed);
     });
     connect(m_ui->readSelected, &QAction::triggered, this, [this] { readAgain(m_ballots->selectedRows()); });
-    connect(m_ui->batchMode, &QAction::triggered, this, [this] { showMode(Mode::Batch); });
-    connect(m_ui->reviewMode, &QAction::triggered, this, [this] { beginReview(-1); });
+    // Not triggered(): assistive programs toggle the buttons.
+    connect(m_ui->batchMode, &QAction::toggled, this, [this](bool chosen) {
+        if (chosen)
+            showMode(Mode::Batch);
+    });
+    connect(m_ui->reviewMode, &QAction::toggled, this, [this](bool chosen) {
+        if (chosen && m_mode != Mode::Review)
+            beginReview(-1);
+    });
     connect(m_ui->reviewBallot, &QAction::triggered, this, [this] { beginReview(m_ballots->currentRow()); });
     connect(m_ui->openScan, &QAction::triggered, this, [this] { openOutside(false); });
     connect(m_ui->showInFolder, &QAction::triggered, this, [this] { openOutside(true); });

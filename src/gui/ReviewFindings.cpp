@@ -153,6 +153,7 @@ void ReviewSheet::refreshFindings() {
                              std::any_of(findings.cbegin(), findings.cend(),
                                          [](const Finding& finding) { return finding.code == u"F.206"; });
     m_ui->explainedCheck->setVisible(explainable);
+    const QSignalBlocker quiet(m_ui->explainedCheck);
     m_ui->explainedCheck->setChecked(m_session->data().differenceExplained);
     const FormTemplate* form = m_session->form();
     m_ui->rulesLabel->setVisible(form != nullptr);

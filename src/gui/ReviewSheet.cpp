@@ -42,7 +42,7 @@ void ReviewSheet::setSession(ReviewSession& session, const MessageCatalog& messa
         if (!id.isEmpty())
             m_session->chooseForm(id);
     });
-    connect(m_ui->explainedCheck, &QCheckBox::clicked, this,
+    connect(m_ui->explainedCheck, &QCheckBox::toggled, this,
             [this](bool checked) { m_session->explainDifference(checked); });
     buildForms();
 }
