@@ -155,7 +155,7 @@ void ReviewPanel::showSession() {
     if (!first.isEmpty())
         m_ui->sheet->setCurrent(first, keyboard);
     else if (keyboard)
-        m_ui->acceptButton->setFocus();
+        focusWork();
     Q_EMIT draftChanged(m_session.draft());
 }
 
