@@ -1531,6 +1531,10 @@
         <source>No ballot matches the filter.</source>
         <translation>ไม่มีแบบที่ตรงกับตัวกรอง</translation>
     </message>
+    <message>
+        <source>Go to the filter</source>
+        <translation>ไปที่ช่องกรอง</translation>
+    </message>
 </context>
 <context>
     <name>tallydesk::BallotTableModel</name>

@@ -260,6 +260,9 @@ void BallotPanel::setTheme(const Theme& theme) {
     QAction* icon = m_ui->filter->addAction(Icons::action(QStringLiteral("edit-find"), theme),
                                             QLineEdit::LeadingPosition);
     icon->setObjectName(QStringLiteral("filterIcon"));
+    // It is a button to a screen reader, so it has a name and does something.
+    icon->setText(tr("Go to the filter"));
+    connect(icon, &QAction::triggered, this, &BallotPanel::focusFilter);
     updateRowHeight();
     m_ui->table->viewport()->update();
 }
