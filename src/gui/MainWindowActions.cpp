@@ -29,33 +29,47 @@ void MainWindow::wireActions() {
     const auto on = [this](QAction* action, auto method) {
         connect(action, &QAction::triggered, this, [this, method] { (this->*method)(); });
     };
-    on(m_ui->openFolder, &MainWindow::chooseFolder);
-    on(m_ui->addFiles, &MainWindow::chooseScans);
-    connect(m_ui->newProject, &QAction::triggered, this, [this] { chooseProject(true); });
-    connect(m_ui->openProject, &QAction::triggered, this, [this] { chooseProject(false); });
+    // A dialog opens when the choice is over: an assistive program waits for the end of what it pressed, and
+    // the dialog would be inside.
+    const auto ask = [this](QAction* action, const std::function<void()>& dialog) {
+        connect(action, &QAction::triggered, this, dialog, Qt::QueuedConnection);
+    };
+    // A run with a service begins with questions.
+    const auto read = [this](QAction* action, const std::function<void()>& run) {
+        connect(action, &QAction::triggered, this, [this, run] {
+            if (m_desk.settings().usesService())
+                QMetaObject::invokeMethod(this, run, Qt::QueuedConnection);
+            else
+                run();
+        });
+    };
+    ask(m_ui->openFolder, [this] { chooseFolder(); });
+    ask(m_ui->addFiles, [this] { chooseScans(); });
+    ask(m_ui->newProject, [this] { chooseProject(true); });
+    ask(m_ui->openProject, [this] { chooseProject(false); });
     connect(m_ui->closeProject, &QAction::triggered, &m_desk, &ProjectDesk::closeProject);
-    on(m_ui->exportResults, &MainWindow::exportResults);
-    connect(m_ui->quit, &QAction::triggered, this, &QWidget::close);
+    ask(m_ui->exportResults, [this] { exportResults(); });
+    ask(m_ui->quit, [this] { close(); });
     on(m_ui->copyRows, &MainWindow::copyRows);
     connect(m_ui->selectAllRows, &QAction::triggered, m_ballots, &BallotPanel::selectAll);
     connect(m_ui->findBallot, &QAction::triggered, this, [this] {
         showMode(Mode::Batch);
         m_ballots->focusFilter();
     });
-    on(m_ui->removeBallots, &MainWindow::removeRows);
-    on(m_ui->arrangePages, &MainWindow::arrangePages);
-    on(m_ui->moveBallots, &MainWindow::moveRows);
-    on(m_ui->settings, &MainWindow::editSettings);
-    on(m_ui->runPause, &MainWindow::toggleRun);
+    ask(m_ui->removeBallots, [this] { removeRows(); });
+    ask(m_ui->arrangePages, [this] { arrangePages(); });
+    ask(m_ui->moveBallots, [this] { moveRows(); });
+    ask(m_ui->settings, [this] { editSettings(); });
+    read(m_ui->runPause, [this] { toggleRun(); });
     connect(m_ui->stopRun, &QAction::triggered, &m_desk, &ProjectDesk::stop);
-    connect(m_ui->retryFailed, &QAction::triggered, this, [this] {
+    read(m_ui->retryFailed, [this] {
         QList<int> failed;
         for (int row = 0; row < m_desk.ballots()->count(); ++row)
             if (m_desk.ballots()->stateAt(row) == ShownState::Failed)
                 failed.append(row);
         readAgain(failed);
     });
-    connect(m_ui->readSelected, &QAction::triggered, this, [this] { readAgain(m_ballots->selectedRows()); });
+    read(m_ui->readSelected, [this] { readAgain(m_ballots->selectedRows()); });
     // Not triggered(): assistive programs toggle the buttons.
     connect(m_ui->batchMode, &QAction::toggled, this, [this](bool chosen) {
         if (chosen)
@@ -71,14 +85,13 @@ void MainWindow::wireActions() {
     connect(m_ui->fullScreen, &QAction::toggled, this, [this](bool full) {
         setWindowState(full ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
     });
-    connect(m_ui->help, &QAction::triggered, this,
-            [this] { HelpDialog(m_theme, findChildren<QAction*>(), this).exec(); });
-    connect(m_ui->supportLog, &QAction::triggered, this, [this] {
+    ask(m_ui->help, [this] { HelpDialog(m_theme, findChildren<QAction*>(), this).exec(); });
+    ask(m_ui->supportLog, [this] {
         if (m_tools.desk.batch.log)
             LogDialog(*m_tools.desk.batch.log, this).exec();
     });
     m_ui->supportLog->setVisible(m_tools.desk.batch.log != nullptr);
-    connect(m_ui->about, &QAction::triggered, this, [this] { AboutDialog(this).exec(); });
+    ask(m_ui->about, [this] { AboutDialog(this).exec(); });
 
     auto* modes = new QActionGroup(this);
     modes->addAction(m_ui->batchMode);
