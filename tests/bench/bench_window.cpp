@@ -10,9 +10,11 @@
 #include <QScreen>
 #include <QScrollBar>
 #include <QTableView>
+#include <QThread>
 #include <QTimer>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <functional>
 
 #include "../gui/WindowFixture.h"
@@ -34,6 +36,13 @@ double waitedForProcessor() {
     return statistics.readAll().split(' ').value(1).toDouble() / 1e6;
 }
 
+/// Milliseconds that this thread has worked.
+double worked() {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+}
+
 /// The longest time between two turns of the event loop. What the thread itself did or waited for is "held";
 /// on a busy machine the clock shows more, for the thread also waits for a processor.
 class Probe : public QObject {
@@ -47,9 +56,12 @@ public:
         m_held = 0;
         m_byClock = 0;
         m_waited = waitedForProcessor();
+        m_worked = worked();
         m_since.start();
     }
     double held() const { return m_held; }
+    /// What of the longest was the thread's own work; the rest it waited for something else.
+    double ownWork() const { return m_ownWork; }
     double byClock() const { return m_byClock; }
 
 private:
@@ -58,15 +70,22 @@ private:
         m_since.restart();
         const double waited = waitedForProcessor();
         m_byClock = std::max(m_byClock, passed);
-        m_held = std::max(m_held, passed - (waited - m_waited));
+        const double work = worked();
+        if (const double held = passed - (waited - m_waited); held > m_held) {
+            m_held = held;
+            m_ownWork = work - m_worked;
+        }
         m_waited = waited;
+        m_worked = work;
     }
 
     QTimer m_timer;
     QElapsedTimer m_since;
     double m_held = 0;
     double m_byClock = 0;
+    double m_ownWork = 0;
     double m_waited = 0;
+    double m_worked = 0;
 };
 
 QList<BallotResult> ballots(int count) {
@@ -84,8 +103,8 @@ QList<BallotResult> ballots(int count) {
 }
 
 bool within(const char* what, const Probe& probe, double bound) {
-    std::printf("%-44s held %6.1f ms (at most %.0f), by the clock %6.1f ms\n", what, probe.held(), bound,
-                probe.byClock());
+    std::printf("%-40s held %6.1f ms (at most %.0f; %.1f of it work), by the clock %6.1f ms\n", what,
+                probe.held(), bound, probe.ownWork(), probe.byClock());
     std::fflush(stdout);
     return probe.held() <= bound;
 }
@@ -107,8 +126,17 @@ class DrawnAgain final : public PageLoader {
 public:
     explicit DrawnAgain(const FormCatalog& forms) {
         const synth::DrawnPages drawn(forms, 2569, 1);
-        for (const BallotScan& scan : drawn.scans(kDrawn))
+        for (const BallotScan& scan : drawn.scans(kDrawn)) {
+            m_forms.append(scan.formId);
             m_pages.append(drawn.load(scan, CancelToken()).value_or(QList<PageImage>()));
+        }
+    }
+    /// As intake enters a ballot that has these pages.
+    void enter(BallotScan& scan, int index) const {
+        scan.formId = m_forms.at(index % kDrawn);
+        scan.pageNumbers.clear();
+        for (int page = 1; page <= m_pages.at(index % kDrawn).size(); ++page)
+            scan.pageNumbers.append(page);
     }
     Expected<QList<PageImage>> load(const BallotScan& scan, const CancelToken&) const override {
         const int index = scan.file.section(u'-', -1).section(u'.', 0, 0).toInt();
@@ -117,6 +145,7 @@ public:
 
 private:
     static constexpr int kDrawn = 6;
+    QStringList m_forms;
     QList<QList<PageImage>> m_pages;
 };
 
@@ -133,19 +162,23 @@ ReadAttempt readAtOnce(const BallotScan& scan, int, const CancelToken&) {
     return ReadAttempt::success(data);
 }
 
-/// Runs `count` ballots, for at most so many seconds.
-bool runBatch(const char* what, WindowFixture& fixture, int count, int seconds) {
-    MainWindow window(fixture.tools);
-    window.show();
-    window.open({fixture.folder.filePath(QStringLiteral("bench.tallydesk"))});
-    QList<BallotResult> unread = ballots(count);
-    for (BallotResult& ballot : unread) {
+QList<BallotResult> unread(int count) {
+    QList<BallotResult> list = ballots(count);
+    for (BallotResult& ballot : list) {
         ballot.status = BallotStatus::Cancelled;
         ballot.data = {};
     }
+    return list;
+}
+
+/// Runs these ballots, for at most so many seconds.
+bool runBatch(const char* what, WindowFixture& fixture, const QList<BallotResult>& batch, int seconds) {
+    MainWindow window(fixture.tools);
+    window.show();
+    window.open({fixture.folder.filePath(QStringLiteral("bench.tallydesk"))});
     bool opened = false;
     waitUntil([&] { return std::exchange(opened, true) && !window.desk().isFinding(); });
-    window.desk().ballots()->append(unread);
+    window.desk().ballots()->append(batch);
     Probe probe;
     waitUntil([&] { return true; });
     probe.reset();
@@ -155,17 +188,20 @@ bool runBatch(const char* what, WindowFixture& fixture, int count, int seconds) 
     waitUntil([&] { return !window.desk().isBusy() || timer.hasExpired(seconds * 1000); });
     window.desk().stop();
     waitUntil([&] { return !window.desk().isBusy(); });
-    const int left = window.desk().ballots()->countOf(ShownState::NotRead);
-    std::printf("%d of %d ballots in %.1f s\n", count - left, count,
-                static_cast<double>(timer.elapsed()) / 1000);
-    return within(what, probe, 50) && left < count;
+    const BallotTableModel& table = *window.desk().ballots();
+    const int count = table.count();
+    const int read = count - table.countOf(ShownState::NotRead);
+    const int failed = table.countOf(ShownState::Failed);
+    std::printf("%d of %d ballots in %.1f s, %d failed\n", read, count,
+                static_cast<double>(timer.elapsed()) / 1000, failed);
+    return within(what, probe, 50) && read > 0 && failed == 0;
 }
 
 bool runAtOnce(int count) {
     LanguageSwitcher languages;
     WindowFixture fixture(languages, readAtOnce);
     fixture.tools.desk.batch.pages = std::make_shared<NoPages>();
-    return runBatch("a reader that answers at once holds it", fixture, count, 600);
+    return runBatch("a reader that answers at once holds it", fixture, unread(count), 600);
 }
 
 bool runOnDevice(int count, int seconds) {
@@ -175,8 +211,12 @@ bool runOnDevice(int count, int seconds) {
     fixture.tools.desk.batch.makeReader = [forms](const ReaderChoice& choice) {
         return makeReader(choice, forms);
     };
-    fixture.tools.desk.batch.pages = std::make_shared<DrawnAgain>(forms);
-    return runBatch("the reader of this computer holds it", fixture, count, seconds);
+    const auto pages = std::make_shared<DrawnAgain>(forms);
+    fixture.tools.desk.batch.pages = pages;
+    QList<BallotResult> batch = unread(count);
+    for (int i = 0; i < count; ++i)
+        pages->enter(batch[i].scan, i);
+    return runBatch("the reader of this computer holds it", fixture, batch, seconds);
 }
 
 bool moveThroughManyRows(int count) {
@@ -209,6 +249,13 @@ bool moveThroughManyRows(int count) {
     return fine;
 }
 
+/// Milliseconds for which another process was ready to run and had no processor.
+double waitedForProcessor(qint64 process) {
+    QFile statistics(QStringLiteral("/proc/%1/schedstat").arg(process));
+    return statistics.open(QIODevice::ReadOnly) ? statistics.readAll().split(' ').value(1).toDouble() / 1e6
+                                                : 0;
+}
+
 /// Shows on the screen more than one ground: frames and texts are drawn.
 bool windowIsPainted() {
     const QImage shown = QGuiApplication::primaryScreen()->grabWindow(0).toImage();
@@ -219,12 +266,8 @@ bool windowIsPainted() {
     return colours.size() > 8;
 }
 
-/// From the start of the program to its first painted window, the best of some times.
+/// From the start of the program to its first painted window, the best of some times. On a display only.
 bool startProgram(const QString& program, int times) {
-    if (QGuiApplication::platformName() != u"xcb") {
-        std::printf("The start is measured on a display: tests/desktop/desktop.py bench_window ...\n");
-        return true;
-    }
     double best = 1e9;
     for (int i = 0; i < times; ++i) {
         waitUntil([] { return !windowIsPainted(); });
@@ -232,10 +275,11 @@ bool startProgram(const QString& program, int times) {
         QElapsedTimer timer;
         timer.start();
         process.start(program, {});
-        while (!windowIsPainted() && timer.elapsed() < 20'000) {
-        }
-        const double passed = static_cast<double>(timer.elapsed());
-        std::printf("first window painted after %.0f ms\n", passed);
+        while (!windowIsPainted() && timer.elapsed() < 20'000)
+            QThread::msleep(5);
+        const double byClock = static_cast<double>(timer.elapsed());
+        const double passed = byClock - waitedForProcessor(process.processId());
+        std::printf("first window painted after %.0f ms, by the clock %.0f ms\n", passed, byClock);
         best = std::min(best, passed);
         process.terminate();
         process.waitForFinished();
@@ -262,11 +306,16 @@ int main(int argc, char** argv) {
     parser.process(application);
     const auto number = [&](const char* name) { return parser.value(QLatin1String(name)).toInt(); };
 
-    bool fine = startProgram(QStringLiteral(TALLYDESK_PROGRAM), number("starts"));
-    fine = runAtOnce(number("ballots")) && fine;
-    if (number("device-seconds") > 0)
-        fine = runOnDevice(number("ballots"), number("device-seconds")) && fine;
-    fine = moveThroughManyRows(number("rows")) && fine;
+    bool fine = true;
+    // A display would have its part in the pauses of the window, and its server waits for a processor too.
+    if (QGuiApplication::platformName() == u"xcb") {
+        fine = startProgram(QStringLiteral(TALLYDESK_PROGRAM), number("starts"));
+    } else {
+        fine = runAtOnce(number("ballots"));
+        if (number("device-seconds") > 0)
+            fine = runOnDevice(number("ballots"), number("device-seconds")) && fine;
+        fine = moveThroughManyRows(number("rows")) && fine;
+    }
     double load[3] = {};
     if (getloadavg(load, 3) == 3)
         std::printf("The machine's load: %.1f, %.1f, %.1f\n", load[0], load[1], load[2]);
