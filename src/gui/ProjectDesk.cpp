@@ -47,7 +47,6 @@ ProjectDesk::ProjectDesk(DeskTools tools, QObject* parent)
     });
     connect(&m_session, &ProjectSession::failed, this,
             [this](const Error& error) { say(Notice::Kind::Error, error); });
-    connect(&m_session, &ProjectSession::entered, this, &ProjectDesk::takeEntered);
     connect(&m_session, &ProjectSession::moved, this, &ProjectDesk::moved);
     connect(&m_session, &ProjectSession::revised, this, &ProjectDesk::takeRevised);
     connect(&m_session, &ProjectSession::presenceKnown, this, &ProjectDesk::recentPresence);
@@ -181,12 +180,10 @@ void ProjectDesk::feed() {
     }
     if (m_fed < incoming.ballots.size())
         return;
-    const Incoming done = m_incoming.takeFirst();
+    const bool fromProject = incoming.fromProject;
+    m_incoming.removeFirst();
     m_fed = 0;
-    QList<BallotScan> found;
-    for (const BallotResult& ballot : done.ballots)
-        found.append(ballot.scan);
-    fed(done.fromProject, found);
+    fed(fromProject);
 }
 
 // Pages that a person has arranged stay as arranged when their folder is found again.
@@ -208,38 +205,18 @@ void ProjectDesk::takeArranged(Incoming& incoming) const {
     }
 }
 
-void ProjectDesk::fed(bool fromProject, const QList<BallotScan>& found) {
+void ProjectDesk::fed(bool fromProject) {
     const int added = m_ballots.count() - m_addedFrom;
-    // Also when the table has them all: what was retired or replaced since is only known to the project.
-    if (!fromProject && !found.isEmpty())
-        m_session.enter(found, m_settings.runReaders());
+    if (!fromProject && added > 0) {
+        QList<BallotScan> all;
+        for (int row = 0; row < m_ballots.count(); ++row)
+            all.append(m_ballots.at(row).result.scan);
+        m_session.enter(all, m_settings.runReaders());
+    }
     noteRecent();
     if (m_incoming.isEmpty())
         Q_EMIT findingChanged();
     Q_EMIT scansAdded(m_addedFrom, added);
-}
-
-// What was found may be known: read before, moved, or put in the place of other scans.
-void ProjectDesk::takeEntered(const QList<BallotResult>& ballots) {
-    if (!m_incoming.isEmpty())
-        return;
-    QSet<QString> kept;
-    QList<BallotResult> known;
-    for (const BallotResult& ballot : ballots) {
-        kept.insert(ballotIdentity(ballot.scan));
-        const int row = m_ballots.rowOf(ballot.scan);
-        if (row >= 0 && m_ballots.stateAt(row) == ShownState::NotRead &&
-            ballot.status != BallotStatus::Cancelled)
-            known.append(ballot);
-    }
-    m_ballots.setResults(known);
-    QList<int> gone;
-    for (int row = 0; row < m_ballots.count(); ++row)
-        if (m_ballots.at(row).run == RunState::Idle &&
-            !kept.contains(ballotIdentity(m_ballots.at(row).result.scan)))
-            gone.append(row);
-    m_ballots.removeBallots(gone);
-    noteRecent();
 }
 
 void ProjectDesk::sayIntake(const IntakeResult& result) {

@@ -133,8 +133,7 @@ private:
     void feed();
     void takeArranged(Incoming& incoming) const;
     QList<int> idleRows(const QList<int>& rows) const;
-    void fed(bool fromProject, const QList<BallotScan>& found);
-    void takeEntered(const QList<BallotResult>& ballots);
+    void fed(bool fromProject);
     /// `anew`: a person wants another reading, not the answer that is there.
     void run(const QList<BallotScan>& scans, bool anew);
     void batchFinished(const std::optional<Error>& stopped, bool byUser);

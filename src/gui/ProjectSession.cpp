@@ -90,22 +90,11 @@ void ProjectSession::close() {
 void ProjectSession::enter(const QList<BallotScan>& scans, const RunReaders& readers) {
     if (!m_store)
         return;
-    const auto ballots = std::make_shared<QList<BallotResult>>();
-    postSave(
-        [store = m_store, scans, readers, ballots]() -> Expected<void> {
-            if (auto entered = store->beginRun(scans, readers); !entered)
-                return tl::make_unexpected(entered.error());
-            auto results = store->results();
-            if (!results)
-                return tl::make_unexpected(results.error());
-            *ballots = std::move(*results);
-            checkAcrossBallots(*ballots);
-            return {};
-        },
-        [this, ballots, generation = m_generation] {
-            if (generation == m_generation)
-                Q_EMIT entered(*ballots);
-        });
+    postSave([store = m_store, scans, readers]() -> Expected<void> {
+        if (auto entered = store->beginRun(scans, readers); !entered)
+            return tl::make_unexpected(entered.error());
+        return {};
+    });
 }
 
 void ProjectSession::keepReview(const BallotResult& result, const QList<Correction>& corrections) {

@@ -31,7 +31,7 @@ public:
     /// Where a run keeps what it learns; null without a project. Thread-safe.
     std::shared_ptr<ProjectStore> store() const { return m_store; }
 
-    /// Enters ballots that were found; entered() tells what the project holds then.
+    /// Enters ballots, those of the whole project in their order.
     void enter(const QList<BallotScan>& scans, const RunReaders& readers);
     void keepReview(const BallotResult& result, const QList<Correction>& corrections);
     void retire(const QList<BallotScan>& scans);
@@ -53,8 +53,6 @@ Q_SIGNALS:
     void openFailed(const QString& path, const tallydesk::Error& error);
     /// Something asked for could not be kept.
     void failed(const tallydesk::Error& error);
-    /// Every ballot of the project after an enter(), the rules between ballots applied.
-    void entered(const QList<tallydesk::BallotResult>& ballots);
     /// These ballots now stand in the project at `path`, and no longer in this one.
     void moved(const QString& path, const QList<tallydesk::BallotScan>& scans);
     void revised(const QList<tallydesk::BallotResult>& ballots);
