@@ -309,7 +309,7 @@ bool MainWindow::agreeToService(AppSettings& settings) {
 }
 
 void MainWindow::editSettings() {
-    SettingsDialog dialog(m_desk.settings(), *m_tools.secrets, this);
+    SettingsDialog dialog(m_desk.settings(), *m_tools.secrets, this, m_tools.http);
     if (dialog.exec() != QDialog::Accepted)
         return;
     AppSettings settings = dialog.settings();

@@ -4,9 +4,6 @@
 // (2569), _LOG a file that gets each event before it happens.
 #include <QDesktopServices>
 #include <QDirIterator>
-#include <QMessageBox>
-#include <QRandomGenerator>
-#include <QSignalSpy>
 #include <QTest>
 #include <atomic>
 #include <limits>
