@@ -131,7 +131,7 @@ void ReviewPanel::showBallot(const BallotResult& result, int position, int count
 void ReviewPanel::clear() {
     m_position = 0;
     m_count = 0;
-    m_session.close();
+    m_session.leaveProject();
 }
 
 void ReviewPanel::showSession() {

@@ -32,6 +32,7 @@ public:
     void setReviewer(const QString& name);
     /// Shows a ballot as the `position`th (from 1) of `count`. Takes the keyboard only when the panel had it.
     void showBallot(const BallotResult& result, int position, int count);
+    /// The project is left: nothing is shown, nothing of it can be undone.
     void clear();
     void focusField(const QString& key);
     /// Puts the keyboard where the work is: the first open field, or Accept.

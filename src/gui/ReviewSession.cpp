@@ -184,6 +184,12 @@ void ReviewSession::close() {
     Q_EMIT opened();
 }
 
+void ReviewSession::leaveProject() {
+    close();
+    m_undo.clear();
+    m_known.clear();
+}
+
 void ReviewSession::keepDraft() {
     if (!m_open)
         return;

@@ -48,6 +48,9 @@ public:
     /// Shows a ballot; work left unsettled on the same result goes on where it was.
     void open(const BallotResult& ballot);
     void close();
+    /// Closes, and forgets the steps that could be undone: they belong to a project that is left. Unsettled
+    /// work is kept for the ballot's return.
+    void leaveProject();
     bool isOpen() const { return m_open; }
     void setReviewer(const QString& name) { m_reviewer = name; }
 

@@ -200,6 +200,30 @@ private Q_SLOTS:
         QCOMPARE(ballots().at(rowOf(QStringLiteral("unit-2.pdf"))).result.reviewedBy, QStringLiteral("วนิดา"));
     }
 
+    // An undo in another project wrote the ballot of the first one into it.
+    void undoEndsWithItsProject() {
+        addUnits();
+        readUnits();
+        action("reviewMode")->trigger();
+        auto* review = m_window->findChild<ReviewPanel*>();
+        QVERIFY(review->isVisible());
+        review->perform(ReviewAction::Unreadable);
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_2);
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Return);
+        QCOMPARE(ballots().countOf(ShownState::Unreadable), 1);
+        QVERIFY(review->undoStack()->canUndo());
+        const QString other = m_fixture->folder.filePath(QStringLiteral("other.tallydesk"));
+        desk().openProject(other);
+        QTRY_VERIFY(!desk().isFinding());
+        QVERIFY(!review->undoStack()->canUndo());
+        review->perform(ReviewAction::Undo);
+        QTRY_VERIFY(!desk().isSaving());
+        desk().closeProject();
+        desk().openProject(other);
+        QTRY_VERIFY(!desk().isFinding());
+        QCOMPARE(ballots().count(), 0);
+    }
+
     void sameFolderOpensItsProjectAgain() {
         addUnits();
         readUnits();
