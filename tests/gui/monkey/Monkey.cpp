@@ -22,6 +22,8 @@ namespace {
 
 // Pauses between two events, so that threads and timers come in at many places; most are none.
 constexpr int kLongestPauseMs = 12;
+// With nothing open, after which the play is over.
+constexpr int kCalmBeats = 20;
 constexpr QSize kSmallest(640, 400);
 constexpr QSize kLargest(2200, 1400);
 
@@ -65,11 +67,14 @@ void Monkey::note(const QString& what) {
 
 void Monkey::play() {
     QEventLoop loop;
-    connect(&m_next, &QTimer::timeout, &loop, [this, &loop] {
-        if (m_done >= m_events && m_stages.isEmpty())
+    // The last events may open dialogs a moment later.
+    int calm = 0;
+    connect(&m_next, &QTimer::timeout, &loop, [this, &loop, &calm] {
+        const bool over = m_done >= m_events && m_stages.isEmpty() && !openAbove();
+        calm = over ? calm + 1 : 0;
+        if (calm > kCalmBeats)
             loop.quit();
-        else
-            beat();
+        beat();
     });
     m_next.start(0);
     loop.exec();
