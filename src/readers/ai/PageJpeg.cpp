@@ -8,6 +8,8 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "imaging/ContentBounds.h"
+
 namespace tallydesk {
 
 namespace {
@@ -18,7 +20,7 @@ constexpr double kLeastStroke = 3.25;
 constexpr int kLongestSide = 2400;
 constexpr int kBestQuality = 85;
 constexpr int kLeastQuality = 35;
-constexpr int kWorstQuality = 20;
+constexpr int kWorstQuality = 18;
 constexpr int kShortestSide = 300;
 // The darkest part of the paper's shades that is left as it is.
 constexpr double kGrainShare = 0.10;
@@ -119,10 +121,18 @@ double PageJpeg::strokeWidth(const QImage& page) {
     return page.isNull() ? 0 : strokeWidthOf(greyOf(page));
 }
 
+QRect PageJpeg::partSent(const QImage& page) {
+    if (page.isNull())
+        return {};
+    const cv::Rect part = contentBounds(normalised(greyOf(page)));
+    return {part.x, part.y, part.width, part.height};
+}
+
 Expected<QByteArray> PageJpeg::encode(const QImage& page, int maxBytes, const CancelToken& cancel) {
     if (page.isNull())
         return fail(QStringLiteral("reader.page_empty"));
-    const cv::Mat full = normalised(greyOf(page));
+    const cv::Mat even = normalised(greyOf(page));
+    const cv::Mat full = even(contentBounds(even));
     const double stroke = strokeWidthOf(full);
     const double longest = std::max(full.rows, full.cols);
     // Below this the strokes get thinner than 3 px; a page whose strokes are thin already isn't reduced.
@@ -142,7 +152,7 @@ Expected<QByteArray> PageJpeg::encode(const QImage& page, int maxBytes, const Ca
             return bytes;
         if (scale * longest < kShortestSide)
             return fail(QStringLiteral("reader.page_too_large"), {QString::number(maxBytes / 1024)});
-        const double next = scale * 0.85;
+        const double next = scale * 0.93;
         scale = withinLegible ? std::max(next, legible) : next;
         withinLegible = withinLegible && scale > legible;
     }
