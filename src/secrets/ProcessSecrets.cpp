@@ -13,7 +13,8 @@ QProcessEnvironment ProcessSecrets::take() {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     qunsetenv(KeyResolver::variableName().toLatin1().constData());
 #ifdef Q_OS_UNIX
-    const rlimit none{0, 0};
+    // 1 byte, not 0: a limit of 0 still hands the memory to a crash collector behind a pipe (core(5)).
+    const rlimit none{1, 1};
     setrlimit(RLIMIT_CORE, &none);
 #endif
     return environment;

@@ -9,7 +9,7 @@ namespace tallydesk {
 namespace ProcessSecrets {
 
 /// The environment as the program found it; afterwards the key's variable is gone from it, so that no child
-/// inherits it, and a crash leaves no core file.
+/// inherits it, and a crash leaves no core file and gives none to a crash collector.
 QProcessEnvironment take();
 
 }  // namespace ProcessSecrets

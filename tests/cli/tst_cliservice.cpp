@@ -131,6 +131,23 @@ class TestCliService : public QObject {
         return count;
     }
 
+    static bool holdsKey(const QByteArray& text) {
+        return text.contains(kKey) || text.contains(kKey.mid(9)) || text.contains(kKey.toBase64().left(30));
+    }
+
+    /// What an ended program said on both streams and all that it left in the test's folder, names included.
+    QByteArray leftBehind(QProcess& process) const {
+        QByteArray everything = process.readAllStandardError() + process.readAllStandardOutput();
+        int files = 0;
+        QDirIterator it(m_dir->path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (it.hasNext()) {
+            const QString file = it.next();
+            everything += file.toUtf8() + content(file);
+            ++files;
+        }
+        return files < 3 ? kKey : everything;
+    }
+
 private Q_SLOTS:
     void init() {
         m_dir = std::make_unique<QTemporaryDir>();
@@ -328,23 +345,43 @@ private Q_SLOTS:
         if (!process.waitForFinished(kPatienceMs))
             process.kill();
         QVERIFY(chats(server) >= 2);
-        QByteArray everything = arguments + process.readAllStandardError() + process.readAllStandardOutput();
-        int files = 0;
-        QDirIterator it(m_dir->path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-        while (it.hasNext()) {
-            const QString file = it.next();
-            everything += file.toUtf8() + content(file);
-            ++files;
-        }
-        QVERIFY(files >= 5);
+        const QByteArray everything = arguments + leftBehind(process);
         QVERIFY(everything.contains("service.unavailable"));
-        QVERIFY(!everything.contains(kKey));
-        QVERIFY(!everything.contains(kKey.mid(9)));
-        QVERIFY(!everything.contains(kKey.toBase64().left(30)));
+        QVERIFY(!holdsKey(everything));
         // The log is there, and without names.
         const QByteArray log = content(path(QStringLiteral("xdg_data_home/tallydesk/log/tallydesk.log")));
         QVERIFY(log.contains("status=500"));
         QVERIFY(!log.contains(".pdf"));
+    }
+
+    void crashTellsNoKey() {
+        samples(2);
+        std::atomic<int> sent = 0;
+        FakeServer server([&](const FakeRequest& request) {
+            FakeAnswer answer = answerTo(request);
+            if (isChat(request)) {
+                ++sent;
+                answer.way = FakeAnswer::Way::Hang;
+            }
+            return answer;
+        });
+        QProcess process;
+        process.setWorkingDirectory(m_dir->path());
+        start(process, server, ai(kept()));
+        QElapsedTimer patience;
+        patience.start();
+        while (sent < 1 && !patience.hasExpired(kPatienceMs))
+            QVERIFY(!process.waitForFinished(50));
+        QCOMPARE(sent.load() > 0, true);
+        // The key is in memory now, and in a request under way.
+        const auto id = static_cast<pid_t>(process.processId());
+        const QByteArray limits = content(QStringLiteral("/proc/%1/limits").arg(id)).simplified();
+        QVERIFY2(limits.contains("Max core file size 1 1"), limits);
+        QVERIFY(!holdsKey(content(QStringLiteral("/proc/%1/cmdline").arg(id))));
+        QCOMPARE(::kill(id, SIGSEGV), 0);
+        QVERIFY(process.waitForFinished(kPatienceMs));
+        QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+        QVERIFY(!holdsKey(leftBehind(process)));
     }
 };
 

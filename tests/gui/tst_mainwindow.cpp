@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
 #include <QBuffer>
+#include <QClipboard>
 #include <QDragEnterEvent>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -21,6 +22,7 @@
 #include "gui/ReviewPanel.h"
 #include "gui/WelcomePanel.h"
 #include "report/CsvExporter.h"
+#include "secrets/KeyResolver.h"
 
 using namespace tallydesk;
 using namespace tallydesk::testing;
@@ -40,6 +42,15 @@ ReadAttempt readUnit(const BallotScan& scan, int, const CancelToken&) {
     if (unit == 2)
         data.total = samples::entry(form(), 31);
     return ReadAttempt::success(data);
+}
+
+/// Every text property of every widget there is: titles, labels, fields, tips, names for screen readers.
+QString textsOfWindows() {
+    QStringList texts;
+    for (const QWidget* widget : QApplication::allWidgets())
+        for (int i = 0; i < widget->metaObject()->propertyCount(); ++i)
+            texts.append(widget->property(widget->metaObject()->property(i).name()).toString());
+    return texts.join(u'\n');
 }
 
 // A drag as a file manager sends it: enter, move, drop. Says whether each was accepted.
@@ -245,6 +256,47 @@ private Q_SLOTS:
         desk().openProject(path);
         QTRY_COMPARE(ballots().count(), 2);
         QCOMPARE(rowOf(QStringLiteral("unit-2.pdf")), -1);
+    }
+
+    void keyStandsInNoWindow() {
+        const QString key = QStringLiteral("sk-or-v1-topsecret0123456789");
+        m_window.reset();
+        m_fixture =
+            std::make_unique<WindowFixture>(m_languages, [&](const BallotScan&, int, const CancelToken&) {
+                ReadFailure failure;
+                failure.error.code = QStringLiteral("service.unavailable");
+                return ReadAttempt::failed(failure);
+            });
+        m_fixture->tools.desk.key = [key]() -> Expected<SecretKey> { return SecretKey(key); };
+        QVERIFY(m_fixture->secrets.write(KeyResolver::entryName(), key).has_value());
+        AppSettings settings;
+        settings.reader = QStringLiteral("ai");
+        settings.aiConsent = true;
+        settings.attempts = 1;
+        settings.save(m_fixture->settings);
+        openWindow();
+        addUnits();
+        readUnits();
+        // The dialog's own loop runs within the wait below.
+        QString inDialog;
+        QTimer look;
+        connect(&look, &QTimer::timeout, this, [&] {
+            if (QWidget* dialog = QApplication::activeModalWidget()) {
+                inDialog = textsOfWindows();
+                dialog->close();
+            }
+        });
+        look.start(50);
+        action("settings")->trigger();
+        QTRY_VERIFY(!inDialog.isEmpty() && !QApplication::activeModalWidget());
+        QVERIFY(!inDialog.contains(key));
+        const QString texts = textsOfWindows();
+        QVERIFY2(texts.contains(QStringLiteral("TallyDesk")), "no text was found at all");
+        QVERIFY(!texts.contains(QStringLiteral("topsecret")));
+        QVERIFY(!QGuiApplication::clipboard()->text().contains(key));
+        m_fixture->settings.sync();
+        for (const QString& name : m_fixture->settings.allKeys())
+            QVERIFY(!m_fixture->settings.value(name).toString().contains(key));
     }
 
     void scansAddedDuringARunAreReadAfterIt() {

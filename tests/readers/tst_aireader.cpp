@@ -317,12 +317,16 @@ private Q_SLOTS:
         QCOMPARE(*known->data, *sent.data);
         QCOMPARE(known->usage, ServiceUsage());
         QCOMPARE(m_http.sent.size(), 1);
-        // Other pictures, another form, another model, or a person who wants another reading.
+        // Other pictures, another form, another model, another service, or a person who wants another reading.
         QVERIFY(!ai->recall(*prepared(*ai, scanOf(), 2)));
         QVERIFY(!ai->recall(*prepared(*ai, scanOf(QStringLiteral("5-17-party-list")))));
         settings.model = QStringLiteral("m/other");
         const auto other = reader(settings, &answers);
         QVERIFY(!other->recall(*prepared(*other)));
+        settings = {};
+        settings.baseUrl = QStringLiteral("http://localhost:1/v1");
+        const auto elsewhere = reader(settings, &answers);
+        QVERIFY(!elsewhere->recall(*prepared(*elsewhere)));
         settings = {};
         settings.reuseAnswers = false;
         const auto again = reader(settings, &answers);

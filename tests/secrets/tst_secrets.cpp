@@ -162,7 +162,7 @@ private Q_SLOTS:
         if (limits.open(QIODevice::ReadOnly)) {
             const QString text = QString::fromLatin1(limits.readAll());
             const qsizetype at = text.indexOf(QLatin1String("Max core file size"));
-            QCOMPARE(text.mid(at + 18).simplified().section(u' ', 0, 1), QStringLiteral("0 0"));
+            QCOMPARE(text.mid(at + 18).simplified().section(u' ', 0, 1), QStringLiteral("1 1"));
         }
     }
 

@@ -104,7 +104,9 @@ Expected<std::shared_ptr<PreparedBallot>> AiReader::prepare(const BallotScan& sc
                "\"text\":") +
            quotedJson(ballot->prompt.text) + QByteArrayLiteral("}");
     QCryptographicHash name(QCryptographicHash::Sha256);
-    name.addData(m_settings.model.toUtf8() + '\n' + ballot->prompt.version.toUtf8());
+    // Models of two services may bear one name.
+    name.addData(endPoint(m_settings.baseUrl).toEncoded() + '\n' + m_settings.model.toUtf8() + '\n' +
+                 ballot->prompt.version.toUtf8());
     for (const PageImage& page : pages) {
         if (cancel.isCancelled())
             return fail(QStringLiteral("cancelled"));
