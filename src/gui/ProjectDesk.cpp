@@ -49,6 +49,7 @@ ProjectDesk::ProjectDesk(DeskTools tools, QObject* parent)
             [this](const Error& error) { say(Notice::Kind::Error, error); });
     connect(&m_session, &ProjectSession::moved, this, &ProjectDesk::moved);
     connect(&m_session, &ProjectSession::revised, this, &ProjectDesk::takeRevised);
+    connect(&m_session, &ProjectSession::recalled, this, &ProjectDesk::takeRecalled);
     connect(&m_session, &ProjectSession::presenceKnown, this, &ProjectDesk::recentPresence);
     connect(&m_session, &ProjectSession::savingChanged, this, &ProjectDesk::savingChanged);
     connect(&m_batch, &BatchController::changed, &m_ballots, &BallotTableModel::apply);
@@ -211,7 +212,7 @@ void ProjectDesk::fed(bool fromProject) {
         QList<BallotScan> all;
         for (int row = 0; row < m_ballots.count(); ++row)
             all.append(m_ballots.at(row).result.scan);
-        m_session.enter(all, m_settings.runReaders());
+        m_session.enter(all, m_settings.runReaders(), all.mid(m_addedFrom));
     }
     noteRecent();
     if (m_incoming.isEmpty())

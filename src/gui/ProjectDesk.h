@@ -139,6 +139,7 @@ private:
     void batchFinished(const std::optional<Error>& stopped, bool byUser);
     void moved(const QString& path, const QList<BallotScan>& scans);
     void takeRevised(const QList<BallotResult>& ballots);
+    void takeRecalled(const QList<BallotResult>& ballots);
     void say(Notice::Kind kind, const Error& error);
     void sayIntake(const IntakeResult& result);
 

@@ -104,4 +104,18 @@ void ProjectDesk::takeRevised(const QList<BallotResult>& ballots) {
     m_ballots.setResults(fresh);
 }
 
+// A run that began meanwhile finds out by itself.
+void ProjectDesk::takeRecalled(const QList<BallotResult>& ballots) {
+    QList<BallotResult> unread;
+    for (const BallotResult& ballot : ballots) {
+        const int row = m_ballots.rowOf(ballot.scan);
+        if (row >= 0 && m_ballots.stateAt(row) == ShownState::NotRead &&
+            m_ballots.at(row).run == RunState::Idle)
+            unread.append(ballot);
+    }
+    m_ballots.setResults(unread);
+    m_acrossTimer.start();
+    noteRecent();
+}
+
 }  // namespace tallydesk

@@ -3,9 +3,11 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QSet>
 #include <utility>
 
 #include "core/Validator.h"
+#include "gui/BallotItem.h"
 
 namespace tallydesk {
 
@@ -87,14 +89,30 @@ void ProjectSession::close() {
     });
 }
 
-void ProjectSession::enter(const QList<BallotScan>& scans, const RunReaders& readers) {
+void ProjectSession::enter(const QList<BallotScan>& scans, const RunReaders& readers,
+                           const QList<BallotScan>& added) {
     if (!m_store)
         return;
-    postSave([store = m_store, scans, readers]() -> Expected<void> {
-        if (auto entered = store->beginRun(scans, readers); !entered)
-            return tl::make_unexpected(entered.error());
-        return {};
-    });
+    const auto known = std::make_shared<QList<BallotResult>>();
+    postSave(
+        [store = m_store, scans, readers, added, known]() -> Expected<void> {
+            if (auto entered = store->beginRun(scans, readers); !entered)
+                return tl::make_unexpected(entered.error());
+            const auto results = store->results();
+            if (!results)
+                return tl::make_unexpected(results.error());
+            QSet<QString> wanted;
+            for (const BallotScan& scan : added)
+                wanted.insert(ballotIdentity(scan));
+            for (const BallotResult& result : *results)
+                if (result.status != BallotStatus::Cancelled && wanted.contains(ballotIdentity(result.scan)))
+                    known->append(result);
+            return {};
+        },
+        [this, known, generation = m_generation] {
+            if (generation == m_generation && !known->isEmpty())
+                Q_EMIT recalled(*known);
+        });
 }
 
 void ProjectSession::keepReview(const BallotResult& result, const QList<Correction>& corrections) {

@@ -31,8 +31,9 @@ public:
     /// Where a run keeps what it learns; null without a project. Thread-safe.
     std::shared_ptr<ProjectStore> store() const { return m_store; }
 
-    /// Enters ballots, those of the whole project in their order.
-    void enter(const QList<BallotScan>& scans, const RunReaders& readers);
+    /// Enters ballots, those of the whole project in their order; recalled() tells what the project knows of
+    /// the `added` ones.
+    void enter(const QList<BallotScan>& scans, const RunReaders& readers, const QList<BallotScan>& added);
     void keepReview(const BallotResult& result, const QList<Correction>& corrections);
     void retire(const QList<BallotScan>& scans);
     /// Puts arranged ballots in the place of others (ProjectStore::rearrange()).
@@ -56,6 +57,8 @@ Q_SIGNALS:
     /// These ballots now stand in the project at `path`, and no longer in this one.
     void moved(const QString& path, const QList<tallydesk::BallotScan>& scans);
     void revised(const QList<tallydesk::BallotResult>& ballots);
+    /// What was read and decided, before they were taken out, of ballots that were added again.
+    void recalled(const QList<tallydesk::BallotResult>& ballots);
     void savingChanged(bool saving);
     void presenceKnown(const QStringList& missing);
 

@@ -258,6 +258,19 @@ private Q_SLOTS:
         QCOMPARE(rowOf(QStringLiteral("unit-2.pdf")), -1);
     }
 
+    void removedBallotComesBackAsItWas() {
+        addUnits();
+        readUnits();
+        const int row = rowOf(QStringLiteral("unit-1.pdf"));
+        QVERIFY(ballots().stateAt(row) == ShownState::Accepted);
+        QCOMPARE(desk().remove({row}), 1);
+        QTRY_VERIFY(!desk().isSaving());
+        desk().addScans({folderUrl().toLocalFile()});
+        QTRY_VERIFY(rowOf(QStringLiteral("unit-1.pdf")) >= 0);
+        QTRY_VERIFY(ballots().stateAt(rowOf(QStringLiteral("unit-1.pdf"))) == ShownState::Accepted);
+        QCOMPARE(ballots().count(), 3);
+    }
+
     void keyStandsInNoWindow() {
         const QString key = QStringLiteral("sk-or-v1-topsecret0123456789");
         m_window.reset();
