@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QHash>
+#include <algorithm>
+#include <numeric>
 
 #include "core/PathMetadata.h"
 #include "core/RuleTools.h"
@@ -53,13 +55,31 @@ bool sameNumbers(const BallotData& a, const BallotData& b) {
     return first == second;
 }
 
+/// Fewest letters to change, add or leave out between two names.
+qsizetype lettersApart(const QString& a, const QString& b) {
+    QList<qsizetype> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), 0);
+    for (qsizetype i = 0; i < a.size(); ++i) {
+        qsizetype diagonal = row[0];
+        row[0] = i + 1;
+        for (qsizetype j = 0; j < b.size(); ++j) {
+            const qsizetype change = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, change});
+        }
+    }
+    return row.last();
+}
+
 /// Polling units are numbered anew in every subdistrict. Where both papers name different ones the forms
-/// are of different units.
+/// are of different units. Handwritten names are read with mistakes: names that differ in less than a third
+/// of their letters may be one, and then a person looks.
 bool samePlace(const BallotData& a, const BallotData& b) {
     for (const QString& key : {QStringLiteral("subdistrict"), QStringLiteral("district")}) {
         const QString first = plainText(a, key);
         const QString second = plainText(b, key);
-        if (!first.isEmpty() && !second.isEmpty() && first != second)
+        if (!first.isEmpty() && !second.isEmpty() &&
+            3 * lettersApart(first, second) > std::max(first.size(), second.size()))
             return false;
     }
     return true;

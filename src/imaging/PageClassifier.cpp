@@ -15,6 +15,7 @@ namespace {
 
 constexpr double titleFound = 0.68;    // wrong titles of the known forms reach 0.55 on each other's text
 constexpr double titleCertain = 0.80;  // no need to look at more of the page
+constexpr double titleMargin = 0.03;   // between two forms: less does not tell them apart
 constexpr double kindMargin = 0.12;    // between the two kinds of one form
 constexpr double kindCertain = 0.85;
 constexpr double tableAtTop = 0.25;  // a table above this leaves no room for a form's header
@@ -79,7 +80,7 @@ PageClassifier::Title PageClassifier::matchTitle(const PrintedText& printed, con
     }
     if (title.score < titleFound)
         return title;
-    matches.removeIf([&](const Match& m) { return m.title < title.score - 1e-6; });
+    matches.removeIf([&](const Match& m) { return m.title < title.score - titleMargin; });
     double kind = 0.0;
     for (const Match& match : matches)
         kind = std::max(kind, match.kind);

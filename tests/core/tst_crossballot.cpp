@@ -75,6 +75,16 @@ private Q_SLOTS:
         QCOMPARE(codesOf(results[0]), QStringList{QStringLiteral("W.302")});
     }
 
+    void nameReadWithAMistakeMakesNoOtherUnit() {
+        QList<BallotResult> results{accepted(QStringLiteral("5-18-constituency")),
+                                    accepted(QStringLiteral("5-18-constituency"))};
+        results[0].data.header.insert(QStringLiteral("subdistrict"), text(QStringLiteral("กาญจนา")));
+        results[1].data.header.insert(QStringLiteral("subdistrict"), text(QStringLiteral("กาญจบา")));
+        results[1].data.rows[0].entry.value = 4;
+        checkAcrossBallots(results);
+        QCOMPARE(codesOf(results[0]), QStringList{QStringLiteral("W.302")});
+    }
+
     void sameFileUnderTwoNames() {
         QList<BallotResult> results{accepted(QStringLiteral("5-17-constituency")),
                                     accepted(QStringLiteral("5-17-constituency"))};

@@ -207,6 +207,18 @@ private Q_SLOTS:
         QVERIFY(confidence(two[3]) < threshold);
     }
 
+    void aSumDoesNotConfirmDigitsAgainstWordsThatLeanElsewhere() {
+        const auto judged = [](const WitnessReading& words) {
+            return judgeNumbers(form(),
+                                {number(QStringLiteral("valid"), 0, says(30, 0.99), says(30, 0.99)),
+                                 number(QStringLiteral("total"), 0, says(30, 0.99), says(30, 0.99)),
+                                 row(1, says(10, 0.8), words), row(2, says(20, 0.99), says(20, 0.99))});
+        };
+        QVERIFY(confidence(judged(says(16, 0.2))[2]) >= threshold);
+        QVERIFY(confidence(judged(says(16, 0.45))[2]) < threshold);
+        QVERIFY(confidence(judged(saysEither(16, 0.45, 10, 0.4))[2]) >= threshold);
+    }
+
     void aRowWhoseNumberIsUncertainIsNotSure() {
         WitnessedNumber uncounted = row(1, says(42, 0.99), says(42, 0.99));
         uncounted.crop.placeUncertain = true;

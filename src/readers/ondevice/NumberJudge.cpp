@@ -14,8 +14,10 @@ constexpr double leastProbability = 0.0025;  // caps log-likelihoods: one witnes
 constexpr double sureDigits = 0.997;         // digits that need no second witness
 constexpr double sureMember = 0.95;          // of an equation that is to confirm another number
 constexpr double readable = 0.5;             // a witness whose best reading is less probable was not read
-constexpr double leaning = 0.05;  // an unread witness that has the other's number first supports it
-constexpr double leader = 0.9;    // what the other must then be
+constexpr double leaning = 0.05;       // an unread witness that has the other's number first supports it
+constexpr double leader = 0.9;         // what the other must then be
+constexpr double elsewhere = 0.3;      // an unread witness that rather says another number,
+constexpr double elsewhereLead = 3.0;  // and so many times rather than the other's
 constexpr double accepted = 0.96;
 constexpr double doubtful = 0.60;
 constexpr double oneWitness = 0.94;
@@ -212,13 +214,22 @@ private:
     const QList<VoteEntry>& m_entries;
 };
 
+// Not read, but rather another number than `value`: no silence, perhaps a contradiction on the paper.
+bool leansElsewhere(const WitnessReading& w, qint64 value) {
+    const auto number = w.number();
+    return number && *number != value && w.probabilityOf(*number) >= elsewhere &&
+           w.probabilityOf(*number) > elsewhereLead * w.probabilityOf(value);
+}
+
 // One witness read the value and the other, though it may be silent, does not say otherwise.
 bool oneWitnessReads(const WitnessedNumber& n, const VoteEntry& entry) {
     if (!entry.value || entry.mark == Mark::Struck || n.crop.placeUncertain)
         return false;
     const bool digits = n.digitsSeen && entry.digits == entry.value;
     const bool words = n.wordsSeen && entry.wordsValue == entry.value;
-    return (digits && !entry.wordsValue) || (words && !entry.digits);
+    if (digits && !entry.wordsValue)
+        return !n.wordsSeen || !leansElsewhere(n.words, *entry.value);
+    return words && !entry.digits && (!n.digitsSeen || !leansElsewhere(n.digits, *entry.value));
 }
 
 // A number that one witness reads and an equation over sure numbers gives has two witnesses as well. As all
