@@ -58,6 +58,13 @@
             <numerusform>The list of the %n forms that could not be read, as %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Export %n forms</source>
+        <translation>
+            <numerusform>Export %n form</numerusform>
+            <numerusform>Export %n forms</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tallydesk::MainWindow</name>

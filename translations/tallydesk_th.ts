@@ -931,10 +931,6 @@
 <context>
     <name>ReviewWords</name>
     <message>
-        <source>All rows</source>
-        <translation>ทุกแถว</translation>
-    </message>
-    <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
     </message>
@@ -1056,15 +1052,15 @@
     </message>
     <message>
         <source>Look at %1, it has no number.</source>
-        <translation>โปรดดู%1 ซึ่งยังไม่มีตัวเลข</translation>
+        <translation>โปรดดู %1 ซึ่งยังไม่มีตัวเลข</translation>
     </message>
     <message>
         <source>Look at %1, it is unsure.</source>
-        <translation>โปรดดู%1 ซึ่งยังไม่แน่ใจ</translation>
+        <translation>โปรดดู %1 ซึ่งยังไม่แน่ใจ</translation>
     </message>
     <message>
         <source>Look at %1, digits and words differ.</source>
-        <translation>โปรดดู%1 ซึ่งตัวเลขกับตัวอักษรไม่ตรงกัน</translation>
+        <translation>โปรดดู %1 ซึ่งตัวเลขกับตัวอักษรไม่ตรงกัน</translation>
     </message>
     <message>
         <source>No number is unsure. Compare each with the paper.</source>
@@ -1121,6 +1117,64 @@
     <message>
         <source>%1 read nothing</source>
         <translation>%1 อ่านไม่ได้</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>บัตรที่ได้รับ</translation>
+    </message>
+    <message>
+        <source>Envelopes</source>
+        <translation>ซองที่ได้รับ</translation>
+    </message>
+    <message>
+        <source>In envelopes</source>
+        <translation>บัตรในซอง</translation>
+    </message>
+    <message>
+        <source>No vote</source>
+        <comment>party-list</comment>
+        <translation>ไม่เลือกบัญชีใด</translation>
+    </message>
+    <message>
+        <source>No vote</source>
+        <comment>constituency</comment>
+        <translation>ไม่เลือกผู้ใด</translation>
+    </message>
+    <message>
+        <source>Eligible</source>
+        <translation>ผู้มีสิทธิ</translation>
+    </message>
+    <message>
+        <source>Came</source>
+        <translation>ผู้มาแสดงตน</translation>
+    </message>
+    <message>
+        <source>Allocated</source>
+        <translation>บัตรจัดสรร</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>บัตรที่ใช้</translation>
+    </message>
+    <message>
+        <source>Remaining</source>
+        <translation>บัตรที่เหลือ</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>รวมคะแนน</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2</source>
+        <translation>%1 แทน %2</translation>
+    </message>
+    <message>
+        <source>The sum of the rows</source>
+        <translation>ผลรวมทุกแถว</translation>
+    </message>
+    <message>
+        <source>Sum of rows</source>
+        <translation>ผลรวมทุกแถว</translation>
     </message>
 </context>
 <context>
@@ -1611,10 +1665,6 @@
         <translation>อ่านอะไรไม่ออก</translation>
     </message>
     <message>
-        <source>The numbers stay exactly as they stand. The broken rule stays visible and is exported with your reason.</source>
-        <translation>ตัวเลขจะคงอยู่ตามเดิม กฎที่ผิดยังแสดงอยู่ และส่งออกพร้อมเหตุผลของท่าน</translation>
-    </message>
-    <message>
         <source>A number that can&apos;t be read stays without a value. A ballot that can&apos;t be read is counted nowhere and listed with your reason.</source>
         <translation>จำนวนที่อ่านไม่ออกจะไม่มีค่า แบบที่อ่านไม่ออกจะไม่ถูกนับ และอยู่ในรายการพร้อมเหตุผลของท่าน</translation>
     </message>
@@ -1624,7 +1674,7 @@
     </message>
     <message>
         <source>Only %1</source>
-        <translation>เฉพาะ%1</translation>
+        <translation>เฉพาะ %1</translation>
     </message>
     <message>
         <source>Settle as written</source>
@@ -1637,6 +1687,10 @@
     <message>
         <source>Whole ballot: %1</source>
         <translation>ทั้งแบบ: %1</translation>
+    </message>
+    <message>
+        <source>The numbers stay exactly as they stand. Broken rules stay visible and are exported with your reason.</source>
+        <translation>ตัวเลขจะคงอยู่ตามเดิม กฎที่ผิดยังแสดงอยู่ และส่งออกพร้อมเหตุผลของท่าน</translation>
     </message>
 </context>
 <context>
@@ -1652,7 +1706,7 @@
     <message numerus="yes">
         <source>%n forms are exported.</source>
         <translation>
-            <numerusform>ส่งออก %n แบบ</numerusform>
+            <numerusform>ส่งออกแล้ว %n แบบ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1714,6 +1768,12 @@
     <message>
         <source>Written: %1.</source>
         <translation>เขียนแล้ว: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n forms</source>
+        <translation>
+            <numerusform>ส่งออก %n แบบ</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2091,14 +2151,6 @@
         <translation>เว้นว่าง</translation>
     </message>
     <message>
-        <source>digits say %1</source>
-        <translation>ตัวเลขเป็น %1</translation>
-    </message>
-    <message>
-        <source>or %1 %2</source>
-        <translation>หรือ %1 %2</translation>
-    </message>
-    <message>
         <source>no words on this form</source>
         <translation>แบบนี้ไม่มีช่องตัวอักษร</translation>
     </message>
@@ -2111,10 +2163,6 @@
         <translation>%1 = %2</translation>
     </message>
     <message>
-        <source>words say %1</source>
-        <translation>ตัวอักษรเป็น %1</translation>
-    </message>
-    <message>
         <source>confirm, next</source>
         <translation>ยืนยัน ไปช่องถัดไป</translation>
     </message>
@@ -2125,6 +2173,18 @@
     <message>
         <source>There is no picture of this cell. Look at the page.</source>
         <translation>ไม่มีภาพของช่องนี้ โปรดดูที่หน้า</translation>
+    </message>
+    <message>
+        <source>digits say</source>
+        <translation>ตัวเลข</translation>
+    </message>
+    <message>
+        <source>or</source>
+        <translation>หรือ</translation>
+    </message>
+    <message>
+        <source>words say</source>
+        <translation>ตัวอักษร</translation>
     </message>
 </context>
 <context>

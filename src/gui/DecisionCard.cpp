@@ -20,6 +20,7 @@ DecisionCard::DecisionCard(QWidget* parent) : QWidget(parent), m_ui(std::make_un
     m_ui->noteEdit->installEventFilter(this);
     m_ui->findingsLabel->setAutoFillBackground(true);
     m_ui->findingsLabel->setMargin(10);
+    m_ui->scroll->viewport()->installEventFilter(this);
     connect(m_ui->cancelButton, &QPushButton::clicked, this, &DecisionCard::cancelled);
     connect(m_ui->settleButton, &QPushButton::clicked, this, &DecisionCard::settle);
     connect(&m_reasons, &QButtonGroup::idToggled, this, &DecisionCard::tellReady);
@@ -57,10 +58,8 @@ void DecisionCard::ask(Question question, const QString& findings, const QString
         m_reasons.removeButton(button);
         delete button;
     }
-    while (QLayoutItem* item = m_ui->reasonGrid->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    qDeleteAll(m_caps);
+    m_caps.clear();
     for (int i = 0; i < m_choices.size(); ++i) {
         auto* button = new QRadioButton(this);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -68,14 +67,14 @@ void DecisionCard::ask(Question question, const QString& findings, const QString
         auto* cap = new QLabel(QString::number(i + 1), this);
         cap->setProperty("keycap", true);
         cap->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-        const int columns = question == Question::PaperSaysSo ? 2 : 1;
-        m_ui->reasonGrid->addWidget(button, i / columns, i % columns * 2);
-        m_ui->reasonGrid->addWidget(cap, i / columns, i % columns * 2 + 1);
+        m_caps.append(cap);
         button->setEnabled(m_choices.at(i) != ReviewReason::None || !m_field.isEmpty());
         if (i > 0)
             setTabOrder(m_reasons.button(i - 1), button);
     }
+    m_columns = 0;
     fill();
+    arrange();
     tellReady();
     for (QAbstractButton* button : m_reasons.buttons())
         if (button->isEnabled()) {
@@ -84,13 +83,38 @@ void DecisionCard::ask(Question question, const QString& findings, const QString
         }
 }
 
+void DecisionCard::arrange() {
+    if (m_caps.isEmpty())
+        return;
+    const int gap = m_ui->reasonGrid->horizontalSpacing();
+    const auto widest = [this](int column) {
+        int width = 0;
+        for (int i = column; i < m_caps.size(); i += 2)
+            width = std::max(width, m_reasons.button(i)->sizeHint().width());
+        return width;
+    };
+    const int needed = widest(0) + widest(1) + 2 * m_caps.first()->sizeHint().width() + 3 * gap;
+    const QMargins margins = m_ui->bodyLayout->contentsMargins();
+    const int room = m_ui->scroll->viewport()->width() - margins.left() - margins.right();
+    const int columns = m_question == Question::PaperSaysSo && needed <= room ? 2 : 1;
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    while (QLayoutItem* item = m_ui->reasonGrid->takeAt(0))
+        delete item;
+    for (int i = 0; i < m_caps.size(); ++i) {
+        m_ui->reasonGrid->addWidget(m_reasons.button(i), i / columns, i % columns * 2);
+        m_ui->reasonGrid->addWidget(m_caps.at(i), i / columns, i % columns * 2 + 1);
+    }
+}
+
 void DecisionCard::fill() {
     const bool paper = m_question == Question::PaperSaysSo;
     m_ui->titleLabel->setText(paper ? tr("Settle this ballot as written on paper")
                                     : tr("What can't be read?"));
     m_ui->explanationLabel->setText(
         paper
-            ? tr("The numbers stay exactly as they stand. The broken rule stays visible and is exported with "
+            ? tr("The numbers stay exactly as they stand. Broken rules stay visible and are exported with "
                  "your reason.")
             : tr("A number that can't be read stays without a value. A ballot that can't be read is counted "
                  "nowhere and listed with your reason."));
@@ -158,6 +182,8 @@ void DecisionCard::keyPressEvent(QKeyEvent* event) {
 }
 
 bool DecisionCard::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_ui->scroll->viewport() && event->type() == QEvent::Resize)
+        arrange();
     if (watched == m_ui->noteEdit && event->type() == QEvent::KeyPress) {
         const ReviewAction action = ReviewKeymap::action(*static_cast<QKeyEvent*>(event));
         if (action == ReviewAction::Accept || action == ReviewAction::OldValue) {
@@ -172,8 +198,10 @@ void DecisionCard::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         m_ui->retranslateUi(this);
-        if (!m_choices.isEmpty())
+        if (!m_choices.isEmpty()) {
             fill();
+            arrange();
+        }
     }
 }
 

@@ -12,6 +12,8 @@ namespace Ui {
 class DecisionCard;
 }
 
+class QLabel;
+
 namespace tallydesk {
 
 /// Asks for the reason with which a ballot is settled as written or called unreadable. Keys 1 to 6 choose,
@@ -42,6 +44,8 @@ protected:
 
 private:
     void fill();
+    /// The reasons in two columns where there is room for them, else in one.
+    void arrange();
     void choose(int index);
     void tellReady();
     void settle();
@@ -55,6 +59,8 @@ private:
     QString m_record;
     /// What the buttons stand for; None is "only this number".
     QList<ReviewReason> m_choices;
+    QList<QLabel*> m_caps;
+    int m_columns = 0;
 };
 
 }  // namespace tallydesk

@@ -77,7 +77,7 @@ QList<EquationStrip::Piece> EquationStrip::pieces() const {
             list.append({{},
                          term.field,
                          term.value ? QLocale().toString(*term.value) : QStringLiteral("?"),
-                         m_form ? ReviewWords::shortName(*m_form, term.field) : QString()});
+                         m_form ? ReviewWords::briefName(*m_form, term.field) : QString()});
         }
     };
     side(m_view.left);

@@ -188,7 +188,8 @@ void ExportDialog::changeEvent(QEvent* event) {
 }
 
 void ExportDialog::retranslate() {
-    m_ui->summary->setText(tr("%n forms are exported.", nullptr, m_counts.shown));
+    m_ui->summary->setText(m_ended && !m_failure ? tr("%n forms are exported.", nullptr, m_counts.shown)
+                                                 : tr("Export %n forms", nullptr, m_counts.shown));
     m_ui->openBallots->setVisible(m_counts.open > 0);
     m_ui->openBallots->setText(
         tr("%n of them still need review. They are marked needs_review in the column “status”.", nullptr,

@@ -71,6 +71,15 @@ int FindingCard::textRoom(int width) const {
     return width - kLeft - kIcon - kIconGap - kRight - code - 12;
 }
 
+QString FindingCard::shownTitle(int width) const {
+    if (m_text.brief.isEmpty())
+        return m_text.title;
+    const TextStyle style = m_small ? TextStyle::Body : TextStyle::Heading;
+    const int room = textRoom(width);
+    return textHeight(m_text.brief, style, room) < textHeight(m_text.title, style, room) ? m_text.brief
+                                                                                         : m_text.title;
+}
+
 int FindingCard::textHeight(const QString& text, TextStyle style, int width) const {
     if (text.isEmpty())
         return 0;
@@ -82,7 +91,7 @@ int FindingCard::textHeight(const QString& text, TextStyle style, int width) con
 int FindingCard::heightForWidth(int width) const {
     const int room = textRoom(width);
     int height =
-        2 * padding() + textHeight(m_text.title, m_small ? TextStyle::Body : TextStyle::Heading, room);
+        2 * padding() + textHeight(shownTitle(width), m_small ? TextStyle::Body : TextStyle::Heading, room);
     if (m_small)
         return height;
     if (m_text.equation)
@@ -97,7 +106,7 @@ QSize FindingCard::sizeHint() const {
 }
 
 void FindingCard::place() {
-    const int title = textHeight(m_text.title, TextStyle::Heading, textRoom(width()));
+    const int title = textHeight(shownTitle(width()), TextStyle::Heading, textRoom(width()));
     m_strip->setGeometry(kLeft, padding() + title + 8, width() - kLeft - kRight,
                          m_strip->sizeHint().height());
 }
@@ -139,8 +148,9 @@ void FindingCard::paintEvent(QPaintEvent*) {
     Icons::sign(m_text.sign, m_theme).paint(&painter, QRect(kLeft, y + (line - kIcon) / 2, kIcon, kIcon));
     painter.setFont(textFont(titleStyle));
     painter.setPen(m_theme.text);
-    const int title = textHeight(m_text.title, titleStyle, room);
-    painter.drawText(QRect(x, y, room, title), Qt::TextWordWrap, m_text.title);
+    const QString said = shownTitle(width());
+    const int title = textHeight(said, titleStyle, room);
+    painter.drawText(QRect(x, y, room, title), Qt::TextWordWrap, said);
     painter.setFont(textFont(TextStyle::Caption));
     painter.setPen(m_theme.text2);
     painter.drawText(QRect(0, y, width() - kRight, line), int(Qt::AlignRight) | int(Qt::AlignVCenter),

@@ -18,6 +18,8 @@ namespace tallydesk {
 struct FindingCardText {
     Sign sign = Sign::Failed;
     QString title;
+    /// The title in fewer words, for where it would take two lines; empty for none.
+    QString brief;
     QString detail;
     QString code;
     std::optional<EquationView> equation;
@@ -54,6 +56,8 @@ private:
     int padding() const { return m_small || m_compact ? 8 : 12; }
     bool showsDetail() const;
     int textRoom(int width) const;
+    /// The title, or its brief form where that saves a line.
+    QString shownTitle(int width) const;
     int textHeight(const QString& text, TextStyle style, int width) const;
     void place();
 

@@ -15,6 +15,8 @@ namespace tallydesk {
 /// All that a row tells about its number.
 struct NumberRowText {
     QString label;
+    /// The label in fewer words, for where it would not fit on its line.
+    QString brief;
     /// As read: pictures' places, digits, words, readings.
     VoteEntry read;
     std::optional<SignedText> chip;
@@ -66,7 +68,12 @@ private:
         int words;
         int field;
     };
+    static constexpr int kMargin = 16;
+    static int heightOf(TextStyle style);
     Columns columns() const;
+    int labelWidth() const;
+    /// The label, or its brief form where it would not fit on its line.
+    QString shownLabel() const;
     bool hasPicture() const;
     int pictureHeight() const;
     void place();
@@ -75,9 +82,22 @@ private:
     /// What digits and words say, beneath their pictures.
     void paintReadings(QPainter& painter, int y);
     void paintHint(QPainter& painter);
+    /// A long cell without the blank paper behind its last word.
+    QRect inked(const QRect& cell) const;
     void paintCell(QPainter& painter, const QRect& room, const std::optional<QRect>& cell) const;
-    QString digitsCaption(bool large, bool second = true) const;
-    QString wordsCaption(bool large) const;
+
+    enum class Tone { Plain, Strong, Secondary, Warning };
+    /// A piece of what was read: the value, how sure it is, the words around them.
+    struct Said {
+        QString text;
+        Tone tone = Tone::Plain;
+    };
+    QList<Said> digitsSaid(bool large) const;
+    QList<Said> wordsSaid(bool large) const;
+    static Said share(double probability);
+    static QFont saidFont(const Said& said, TextStyle style);
+    static int saidWidth(const QList<Said>& all, TextStyle style);
+    void paintSaid(QPainter& painter, const QRect& place, const QList<Said>& all, TextStyle style) const;
 
     ValueField* m_field;
     KeyButton* m_use = nullptr;

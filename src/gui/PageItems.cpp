@@ -37,6 +37,12 @@ Look lookOf(FieldState state) {
     return {paper.ok, 1.4, Qt::SolidLine, Qt::NoBrush, false};
 }
 
+QFont tagFont(bool focused) {
+    QFont font = textFont(focused ? TextStyle::Strong : TextStyle::Caption);
+    font.setBold(true);
+    return font;
+}
+
 QRectF framed(const QRect& place) {
     return QRectF(place).adjusted(-1, -1, 1, 1);
 }
@@ -145,29 +151,65 @@ void PageView::BoxItem::paintBox(QPainter* painter, const PageBox& box, double p
     }
 }
 
+QSizeF PageView::BoxItem::tagSize(const QString& text, bool focused) {
+    const QFontMetrics metrics(tagFont(focused));
+    return {double(metrics.horizontalAdvance(text) + (focused ? 16 : 8)),
+            double(metrics.height() + (focused ? 8 : 2))};
+}
+
+QRectF PageView::BoxItem::focusedTag(const QPainter& painter, const PageBox& box, const QSizeF& size) const {
+    const QTransform transform = painter.worldTransform();
+    const QRectF first = transform.mapRect(framed(box.places.first()));
+    const QRectF last = transform.mapRect(framed(box.places.last()));
+    const QRectF screen = painter.viewport();
+    const QList<QRectF> choices{
+        {QPointF(first.left() - size.width() - 6, first.center().y() - size.height() / 2), size},
+        {QPointF(last.right() + 6, last.center().y() - size.height() / 2), size},
+        {QPointF(first.left(), first.top() - size.height() - 4), size},
+        {QPointF(first.left(), first.bottom() + 4), size}};
+    const auto hidden = [&](const QRectF& tag) {
+        double area = 0.0;
+        for (const PageBox& other : m_boxes)
+            for (const QRect& place : other.places) {
+                const QRectF common = transform.mapRect(framed(place)) & tag;
+                area += common.width() * common.height();
+            }
+        return area;
+    };
+    QRectF best = choices.first();
+    double least = -1.0;
+    for (QRectF tag : choices) {
+        tag.moveLeft(std::clamp(tag.left(), 2.0, std::max(2.0, screen.width() - size.width() - 2)));
+        const double area = hidden(tag);
+        if (least < 0.0 || area < least) {
+            least = area;
+            best = tag;
+        }
+    }
+    return best;
+}
+
 void PageView::BoxItem::paintTag(QPainter* painter, const PageBox& box, const QString& text, double pixel,
                                  bool focused) const {
     if (box.places.isEmpty() || text.isEmpty())
         return;
-    QFont font = textFont(focused ? TextStyle::Strong : TextStyle::Caption);
-    font.setBold(true);
-    const QFontMetrics metrics(font);
-    const QSizeF size(metrics.horizontalAdvance(text) + (focused ? 16 : 8),
-                      metrics.height() + (focused ? 8 : 2));
+    const QSizeF size = tagSize(text, focused);
     const QRectF frame = framed(box.places.first());
     const Theme paper = Theme::light();
     painter->save();
     // Drawn upright and at the screen's size, whatever the zoom and the turn.
     const QPointF anchor = painter->worldTransform().map(QPointF(frame.left(), frame.center().y()));
-    painter->setWorldTransform(QTransform());
     QRectF tag(QPointF(anchor.x() - size.width() - 6, anchor.y() - size.height() / 2), size);
-    if (tag.left() < 2)
+    if (focused)
+        tag = focusedTag(*painter, box, size);
+    else if (tag.left() < 2)
         tag.moveBottomLeft({2, anchor.y() - frame.height() / pixel / 2 - 4});
+    painter->setWorldTransform(QTransform());
     painter->setPen(Qt::NoPen);
     painter->setBrush(focused ? paper.accent : lookOf(box.state).line);
     painter->drawRoundedRect(tag, 4, 4);
     painter->setPen(paper.onaccent);
-    painter->setFont(font);
+    painter->setFont(tagFont(focused));
     painter->drawText(tag, Qt::AlignCenter, text);
     painter->restore();
 }

@@ -27,6 +27,8 @@ constexpr double kStep = 1.25;
 /// A field and what is printed around it, in pixels at 200 dpi.
 constexpr double kCellSurroundings = 120.0;
 constexpr double kMostCellScale = 0.7;
+/// Around the tag beside a field, in pixels of the screen.
+constexpr double kTagGap = 10.0;
 /// One notch of a wheel is 120.
 constexpr double kWheelUnits = 240.0;
 constexpr int kGlideMs = 160;
@@ -139,12 +141,16 @@ void PageView::bringIntoSight(const PageBox& box) {
         setZoom(Zoom::Cell);
     const QRectF seen = mapToScene(viewport()->rect()).boundingRect();
     const double margin = seen.height() / 6.0;
-    if (seen.adjusted(0, margin, 0, -margin).contains(places))
+    // With the tag beside it, which is not to lie over other numbers.
+    const QRectF marked =
+        places.adjusted(-(BoxItem::tagSize(box.label, true).width() + 2 * kTagGap) / m_scale, 0, 0, 0);
+    const QRectF wanted = marked.width() > seen.width() ? places : marked;
+    if (seen.adjusted(0, margin, 0, -margin).contains(wanted))
         return;
     QPointF centre(seen.center().x(), places.center().y());
-    if (places.left() < seen.left() || places.right() > seen.right())
-        centre.setX(places.width() > seen.width() ? places.left() + seen.width() / 2.0 - 8.0
-                                                  : places.center().x());
+    if (wanted.left() < seen.left() || wanted.right() > seen.right())
+        centre.setX(wanted.width() > seen.width() ? wanted.left() + seen.width() / 2.0 - 8.0
+                                                  : wanted.center().x());
     glideTo(centre);
 }
 
@@ -157,6 +163,11 @@ void PageView::glideTo(const QPointF& centre) {
     m_glide.setStartValue(mapToScene(viewport()->rect().center()));
     m_glide.setEndValue(centre);
     m_glide.start();
+}
+
+double PageView::tagRoom() const {
+    const PageBox* box = boxOf(m_focus);
+    return box ? BoxItem::tagSize(box->label, true).width() + 3 * kTagGap : 0.0;
 }
 
 double PageView::scaleFactor() const {
@@ -183,7 +194,8 @@ void PageView::apply() {
             m_scale = std::min(m_scale, room.height() / height);
         else if (m_zoom == Zoom::Cell && !places.isEmpty())
             m_scale = std::max(m_scale,
-                               std::min(kMostCellScale, room.width() / (places.width() + kCellSurroundings)));
+                               std::min({kMostCellScale, room.width() / (places.width() + kCellSurroundings),
+                                         (room.width() - tagRoom()) / places.width()}));
         else if (height * m_scale > room.height())
             m_scale = (room.width() - verticalScrollBar()->sizeHint().width()) / width;
         m_scale = std::clamp(m_scale, kLeastScale, kMostScale);

@@ -85,6 +85,8 @@ private:
     const PageBox* boxOf(const QString& key) const;
     QRectF placesOf(const QString& key) const;
     void bringIntoSight(const PageBox& box);
+    /// Width that the tag of the field with the focus takes beside it, in pixels of the screen.
+    double tagRoom() const;
     void glideTo(const QPointF& centre);
 
     Theme m_theme = Theme::light();

@@ -6,6 +6,7 @@
 #include <QPainter>
 
 #include "gui/BallotItem.h"
+#include "gui/CellPlaces.h"
 #include "gui/UiLanguage.h"
 #include "ui_PreviewPanel.h"
 
@@ -264,11 +265,13 @@ void PreviewPanel::placeBoxes() {
         if (pageIndex(m_shown.scan, it->page) == m_page)
             add(it.key(), {it->box}, {});
     // Where a number stands is the reader's to say, what stands there now is the draft's.
+    const QHash<QString, CellPlace> cells = cellPlaces(m_base.data);
     forEachNumber(m_base.data, [&](const QString& key, const VoteEntry& read) {
         if (pageIndex(m_shown.scan, read.page) != m_page)
             return;
         const VoteEntry* now = findEntry(m_shown.data, key);
-        add(key, {read.box, read.wordsBox}, valueText(now ? *now : VoteEntry()));
+        const CellPlace cell = cells.value(key);
+        add(key, {cell.digits, cell.words}, valueText(now ? *now : VoteEntry()));
     });
     m_ui->pageView->setBoxes(boxes);
 }

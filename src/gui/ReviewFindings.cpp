@@ -19,6 +19,8 @@ constexpr qsizetype kSmallCards = 3;
 constexpr qsizetype kSmallCardsCompact = 1;
 /// Fields that a sentence names before it says how many more there are.
 constexpr int kNamedFields = 4;
+/// Errors that the decision names; the reasons below it must be in sight too.
+constexpr int kListedErrors = 2;
 
 std::optional<EquationView> equationOf(const Finding& finding, const QList<EquationView>& equations) {
     const QSet<QString> fields(finding.fields.cbegin(), finding.fields.cend());
@@ -65,6 +67,7 @@ FindingCardText ReviewSheet::cardText(const Finding& finding) const {
     text.equation = equationOf(finding, m_session->equations());
     if (text.equation && text.form) {
         text.title = ReviewWords::equationTitle(*text.equation, *text.form);
+        text.brief = ReviewWords::equationTitle(*text.equation, *text.form, true);
         text.detail = ReviewWords::equationAdvice(*m_session, finding);
     } else {
         text.title = m_messages->text(shortened(finding), m_session->form(), uiLanguage());
@@ -72,6 +75,13 @@ FindingCardText ReviewSheet::cardText(const Finding& finding) const {
                           ? QString()
                           : tr("Step through them with Enter.");
     }
+    return text;
+}
+
+FindingCardText ReviewSheet::cardText(const Error& error) const {
+    FindingCardText text;
+    text.title = m_messages->text(error, uiLanguage());
+    text.code = error.code;
     return text;
 }
 
@@ -102,10 +112,22 @@ std::optional<FindingCardText> ReviewSheet::goodNews() const {
             text.equation = now.at(i);
             text.code = now.at(i).code;
             text.title = ReviewWords::equationTitle(now.at(i), *text.form);
+            text.brief = ReviewWords::equationTitle(now.at(i), *text.form, true);
             if (before.value(i).verdict == EquationVerdict::Broken)
                 break;
         }
     return text.equation ? std::optional(text) : std::nullopt;
+}
+
+FindingCard* ReviewSheet::addCard() {
+    auto* card = new FindingCard(this);
+    card->setTheme(m_theme);
+    const qsizetype index = m_cards.size();
+    connect(card, &FindingCard::clicked, this,
+            [this, index] { followFinding(m_cards.at(index)->property("fields").toStringList()); });
+    connect(card, &FindingCard::termClicked, this, [this](const QString& key) { setCurrent(key, true); });
+    m_cards.append(card);
+    return card;
 }
 
 void ReviewSheet::refreshFindings() {
@@ -114,13 +136,7 @@ void ReviewSheet::refreshFindings() {
                      [](const Finding& a, const Finding& b) { return rank(a) < rank(b); });
     QList<std::pair<FindingCardText, QStringList>> texts;
     if (m_session->original().status == BallotStatus::Failed && m_session->original().error)
-        texts.append({{Sign::Failed,
-                       m_messages->text(*m_session->original().error, uiLanguage()),
-                       {},
-                       m_session->original().error->code,
-                       {},
-                       {}},
-                      {}});
+        texts.append({cardText(*m_session->original().error), {}});
     if (const auto good = goodNews())
         texts.append({*good, {}});
     for (const Finding& finding : findings)
@@ -128,14 +144,8 @@ void ReviewSheet::refreshFindings() {
     const qsizetype most = 1 + (m_compact ? kSmallCardsCompact : kSmallCards);
     const qsizetype shown = m_allFindings ? texts.size() : std::min(texts.size(), most);
     while (m_cards.size() < shown) {
-        auto* card = new FindingCard(this);
-        card->setTheme(m_theme);
-        const qsizetype index = m_cards.size();
-        connect(card, &FindingCard::clicked, this,
-                [this, index] { followFinding(m_cards.at(index)->property("fields").toStringList()); });
-        connect(card, &FindingCard::termClicked, this, [this](const QString& key) { setCurrent(key, true); });
+        FindingCard* card = addCard();
         m_ui->findings->addWidget(card);
-        m_cards.append(card);
     }
     for (qsizetype i = 0; i < m_cards.size(); ++i) {
         m_cards.at(i)->setVisible(i < shown);
@@ -195,8 +205,8 @@ QString ReviewSheet::openErrorsText() const {
             continue;
         QString line = QStringLiteral("%1  %2").arg(
             finding.code, m_messages->text(shortened(finding), m_session->form(), uiLanguage()));
-        if (lines.size() == 3) {
-            lines.append(tr("and %n more", nullptr, m_session->openErrors() - 3));
+        if (lines.size() == kListedErrors) {
+            lines.append(tr("and %n more", nullptr, m_session->openErrors() - kListedErrors));
             break;
         }
         lines.append(line);

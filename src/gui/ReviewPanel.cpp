@@ -4,7 +4,6 @@
 #include <QFileInfo>
 #include <QLocale>
 #include <QScrollBar>
-#include <QTimer>
 
 #include "gui/BallotItem.h"
 #include "gui/LocalDate.h"
@@ -18,6 +17,8 @@ namespace {
 
 /// Below this the rows lose their captions (a window of 720 leaves about 600).
 constexpr int kCompactHeight = 660;
+/// Between the row at work and the buttons below it.
+constexpr int kBelowCurrent = 12;
 
 }  // namespace
 
@@ -30,12 +31,18 @@ ReviewPanel::ReviewPanel(BallotWords words, PageFetcher& fetcher, Validator vali
       m_ui(std::make_unique<Ui::ReviewPanel>()),
       m_session(m_words.forms(), std::move(validator), clock) {
     m_ui->setupUi(this);
+    m_ui->firstCardLayout->addWidget(m_ui->sheet->firstCard());
     m_ui->sheet->setSession(m_session, m_words.messages());
     m_ui->positionButton->setFlat(false);
     m_ui->positionButton->setCaps(ReviewKeymap::caps(ReviewAction::Queue));
     m_ui->acceptButton->setPrimary(true);
     m_ui->acceptButton->installEventFilter(this);
     m_ui->scroll->installEventFilter(this);
+    m_ui->scroll->viewport()->installEventFilter(this);
+    m_ui->sheet->installEventFilter(this);
+    m_follow.setSingleShot(true);
+    m_follow.setInterval(0);
+    connect(&m_follow, &QTimer::timeout, this, &ReviewPanel::scrollToCurrent);
     const auto button = [this](KeyButton* target, ReviewAction action) {
         target->setCaps(ReviewKeymap::caps(action));
         connect(target, &QPushButton::clicked, this, [this, action] { perform(action); });
@@ -50,8 +57,7 @@ ReviewPanel::ReviewPanel(BallotWords words, PageFetcher& fetcher, Validator vali
             [this] { Q_EMIT actionRequested(ReviewAction::Queue); });
     connect(m_ui->sheet, &ReviewSheet::currentChanged, this, [this](const QString& key) {
         tellPlace();
-        // After the row has grown.
-        QTimer::singleShot(0, this, &ReviewPanel::scrollToCurrent);
+        m_follow.start();
         Q_EMIT fieldFocused(key);
     });
     connect(m_ui->decision, &DecisionCard::cancelled, this, &ReviewPanel::closeQuestion);
@@ -140,7 +146,7 @@ void ReviewPanel::showSession() {
     m_reachedAccept.reset();
     m_ui->actionBar->setEnabled(open);
     m_ui->positionButton->setVisible(open);
-    m_ui->stack->setCurrentWidget(open ? static_cast<QWidget*>(m_ui->scroll) : m_ui->emptyPage);
+    m_ui->stack->setCurrentWidget(open ? m_ui->workPage : m_ui->emptyPage);
     if (!open) {
         m_ui->titleLabel->clear();
         m_ui->subtitleLabel->clear();
@@ -250,12 +256,18 @@ void ReviewPanel::focusWork() {
 }
 
 void ReviewPanel::scrollToCurrent() {
-    if (const ValueField* field = m_ui->sheet->field(m_ui->sheet->current())) {
-        const QWidget* row = field->parentWidget();
-        const int top = row->mapTo(m_ui->sheet, QPoint(0, 0)).y();
-        m_ui->scroll->ensureVisible(0, top + row->height(), 0, 12);
-        m_ui->scroll->ensureVisible(0, top, 0, 12);
-    }
+    const ValueField* field = m_ui->sheet->field(m_ui->sheet->current());
+    if (!field || !m_session.isOpen())
+        return;
+    const QWidget* row = field->parentWidget();
+    QScrollBar* bar = m_ui->scroll->verticalScrollBar();
+    const int top = row->mapTo(m_ui->sheet, QPoint(0, 0)).y();
+    const int room = m_ui->scroll->viewport()->height();
+    const int least = top + row->height() + kBelowCurrent - room;
+    if (bar->value() < least)
+        bar->setValue(std::min(m_ui->sheet->snapped(least, top), top));
+    else if (bar->value() > top)
+        bar->setValue(top);
 }
 
 void ReviewPanel::ask(int question) {
@@ -274,7 +286,7 @@ void ReviewPanel::ask(int question) {
 void ReviewPanel::closeQuestion() {
     if (m_ui->stack->currentWidget() != m_ui->decision)
         return;
-    m_ui->stack->setCurrentWidget(m_ui->scroll);
+    m_ui->stack->setCurrentWidget(m_ui->workPage);
     m_ui->actionBar->setEnabled(true);
     focusWork();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QTimer>
 #include <QUndoStack>
 #include <QWidget>
 #include <memory>
@@ -89,6 +90,8 @@ private:
     int m_position = 0;
     int m_count = 0;
     bool m_takesKeyboard = false;
+    /// Keeps the row at work in sight once a change of the layout is done.
+    QTimer m_follow;
     /// When Enter moved the focus to Accept; a held key must not accept at once.
     std::optional<Clock::TimePoint> m_reachedAccept;
 };

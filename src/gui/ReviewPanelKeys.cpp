@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What ReviewPanel does at a key or a button.
 #include <QKeyEvent>
-#include <QTimer>
 
 #include "gui/ReviewPanel.h"
 #include "ui_ReviewPanel.h"
@@ -102,7 +101,7 @@ bool ReviewPanel::perform(ReviewAction action) {
             return true;
         case ReviewAction::WholeForm:
             m_ui->sheet->setWhole(!m_ui->sheet->isWhole());
-            QTimer::singleShot(0, this, &ReviewPanel::scrollToCurrent);
+            m_follow.start();
             return true;
         case ReviewAction::OldValue:
             if (!key.isEmpty())
@@ -153,6 +152,15 @@ bool ReviewPanel::eventFilter(QObject* watched, QEvent* event) {
                 accept();
             return true;
         }
+    }
+    const bool ofSheet =
+        watched == m_ui->sheet && (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize);
+    if (ofSheet || (watched == m_ui->scroll->viewport() && event->type() == QEvent::Resize)) {
+        // The card above the sheet is as wide as the cards in it.
+        QMargins margins = m_ui->firstCardLayout->contentsMargins();
+        margins.setRight(margins.left() + m_ui->scroll->width() - m_ui->scroll->viewport()->width());
+        m_ui->firstCardLayout->setContentsMargins(margins);
+        m_follow.start();
     }
     // A scroll area would scroll with the arrows and page keys of the desk.
     if (watched == m_ui->scroll && event->type() == QEvent::KeyPress &&

@@ -108,7 +108,11 @@ void ReviewSheet::refreshRow(NumberRow* row) {
     const VoteEntry* read = findEntry(m_session->original().data, key);
     NumberRowText text;
     text.label = fieldLabel(key);
+    text.brief = form && !rowNumberOf(key) ? ReviewWords::briefLabel(*form, key) : QString();
     text.read = read ? *read : VoteEntry();
+    const CellPlace place = m_places.value(key);
+    text.read.box = place.digits;
+    text.read.wordsBox = place.words;
     text.chip = ReviewWords::chip(*m_session, key);
     text.change = ReviewWords::change(*m_session, key);
     text.hasWords = RuleTools::hasWords(*form, key);

@@ -24,6 +24,7 @@ bool namesHeader(const FormTemplate& form, const Finding& finding) {
 
 ReviewSheet::ReviewSheet(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<Ui::ReviewSheet>()) {
     m_ui->setupUi(this);
+    addCard()->hide();
     m_ui->wholeButton->setCaps(ReviewKeymap::caps(ReviewAction::WholeForm));
     connect(m_ui->wholeButton, &QPushButton::clicked, this, [this] { setWhole(!m_whole); });
     connect(m_ui->moreButton, &QPushButton::clicked, this, [this] {
@@ -88,6 +89,7 @@ void ReviewSheet::buildForms() {
 void ReviewSheet::rebuild() {
     m_visible.clear();
     m_pages.clear();
+    m_places = cellPlaces(m_session->original().data);
     m_current.clear();
     m_allFindings = false;
     m_whole = m_session->isOpen() && m_session->original().data.rows.isEmpty();
@@ -280,6 +282,23 @@ void ReviewSheet::followFinding(const QStringList& fields) {
     const auto doubtful =
         std::find_if(known.cbegin(), known.cend(), [&](const QString& key) { return open.contains(key); });
     setCurrent(doubtful == known.cend() ? known.first() : *doubtful, true);
+}
+
+int ReviewSheet::snapped(int least, int most) const {
+    QList<const QWidget*> parts{m_ui->rulesLabel, m_ui->headCard, m_ui->numbersCard};
+    for (const FindingCard* card : m_cards.sliced(1))
+        parts.append(card);
+    for (const NumberRow* row : m_rows)
+        parts.append(row);
+    int best = most + 1;
+    for (const QWidget* part : parts) {
+        if (!part->isVisible())
+            continue;
+        const int top = part->mapTo(this, QPoint(0, 0)).y();
+        if (top >= least && top < best)
+            best = top;
+    }
+    return best <= most ? best : least;
 }
 
 void ReviewSheet::changeEvent(QEvent* event) {

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "core/MessageCatalog.h"
+#include "gui/CellPlaces.h"
 #include "gui/FindingCard.h"
 #include "gui/NumberRow.h"
 #include "gui/ReviewSession.h"
@@ -53,6 +54,12 @@ public:
     /// The widget that stands for a field; null while it is not shown.
     ValueField* field(const QString& key) const;
     QString fieldLabel(const QString& key) const;
+    /// The card of the gravest finding. It belongs above the sheet, where it stays in sight; the caller lays
+    /// it out.
+    QWidget* firstCard() const { return m_cards.first(); }
+    /// From where to show the sheet so that `least` is in sight and nothing is cut at the top edge: the top
+    /// of a part between `least` and `most`, else `least`.
+    int snapped(int least, int most) const;
     /// The findings that stand in the way, one a line.
     QString openErrorsText() const;
 
@@ -68,6 +75,7 @@ private:
     void dropRows();
     NumberRow* rowFor(const QString& key);
     void wire(ValueField* field);
+    FindingCard* addCard();
     void refreshFindings();
     void refreshHeader();
     void refreshRows();
@@ -78,6 +86,7 @@ private:
     /// Long lists of fields end in "and 12 more".
     Finding shortened(Finding finding) const;
     FindingCardText cardText(const Finding& finding) const;
+    FindingCardText cardText(const Error& error) const;
     std::optional<FindingCardText> goodNews() const;
     void followFinding(const QStringList& fields);
 
@@ -103,6 +112,7 @@ private:
     /// Numbers that are shown while not the whole form is; only grows while a ballot is open.
     QSet<QString> m_visible;
     QHash<int, QImage> m_pages;
+    QHash<QString, CellPlace> m_places;
 };
 
 }  // namespace tallydesk

@@ -15,10 +15,11 @@ bool names(const QList<Finding>& findings, const QString& code) {
                        [&](const Finding& finding) { return finding.code == code; });
 }
 
-QString sumOf(const QList<EquationTerm>& terms, const FormTemplate& form) {
+QString sumOf(const QList<EquationTerm>& terms, const FormTemplate& form, bool brief) {
     QStringList parts;
     for (const EquationTerm& term : terms)
-        parts.append(ReviewWords::shortName(form, term.field));
+        parts.append(brief ? ReviewWords::briefName(form, term.field)
+                           : ReviewWords::shortName(form, term.field));
     return parts.join(QStringLiteral(" + "));
 }
 
@@ -27,7 +28,7 @@ QString sumOf(const QList<EquationTerm>& terms, const FormTemplate& form) {
 QString ReviewWords::shortName(const FormTemplate& form, const QString& key) {
     const Language language = uiLanguage();
     if (key == u"sum(rows)" || key == u"rows")
-        return tr("All rows");
+        return tr("The sum of the rows");
     if (const FigureField* figure = form.figure(key))
         return figure->label.in(language);
     if (const auto number = rowNumberOf(key)) {
@@ -36,6 +37,38 @@ QString ReviewWords::shortName(const FormTemplate& form, const QString& key) {
                               : QStringLiteral("%1 %2").arg(*number).arg(name);
     }
     return form.fieldLabel(key, language);
+}
+
+QString ReviewWords::briefName(const FormTemplate& form, const QString& key) {
+    if (key == u"sum(rows)" || key == u"rows")
+        return tr("Sum of rows");
+    if (key == u"received")
+        return tr("Received");
+    if (key == u"envelopes")
+        return tr("Envelopes");
+    if (key == u"in_envelopes")
+        return tr("In envelopes");
+    if (key == u"no_vote")
+        return form.partyList ? tr("No vote", "party-list") : tr("No vote", "constituency");
+    if (key == u"eligible")
+        return tr("Eligible");
+    if (key == u"turnout")
+        return tr("Came");
+    if (key == u"allocated")
+        return tr("Allocated");
+    if (key == u"used")
+        return tr("Used");
+    if (key == u"remaining")
+        return tr("Remaining");
+    if (key == u"total")
+        return tr("Total");
+    return shortName(form, key);
+}
+
+QString ReviewWords::briefLabel(const FormTemplate& form, const QString& key) {
+    const FigureField* figure = form.figure(key);
+    const QString name = briefName(form, key);
+    return figure && !figure->item.isEmpty() ? QStringLiteral("%1 %2").arg(figure->item, name) : name;
 }
 
 QString ReviewWords::percent(double share) {
@@ -153,9 +186,9 @@ QString ReviewWords::spoken(const ReviewSession& session, const QString& key,
     return parts.join(QStringLiteral(". "));
 }
 
-QString ReviewWords::equationTitle(const EquationView& view, const FormTemplate& form) {
-    const QString left = sumOf(view.left, form);
-    const QString right = sumOf(view.right, form);
+QString ReviewWords::equationTitle(const EquationView& view, const FormTemplate& form, bool brief) {
+    const QString left = sumOf(view.left, form, brief);
+    const QString right = sumOf(view.right, form, brief);
     if (view.verdict == EquationVerdict::Holds)
         return view.op == EquationOp::Equal ? tr("%1 equals %2").arg(left, right)
                                             : tr("%1 is not more than %2").arg(left, right);
@@ -178,7 +211,9 @@ QString ReviewWords::equationSums(const EquationView& view) {
     const auto whole = view.wholeSum();
     if (!parts || !whole)
         return {};
-    return tr("%1 of %2").arg(QLocale().toString(*parts), QLocale().toString(*whole));
+    return *parts <= *whole
+               ? tr("%1 of %2").arg(QLocale().toString(*parts), QLocale().toString(*whole))
+               : tr("%1 instead of %2").arg(QLocale().toString(*parts), QLocale().toString(*whole));
 }
 
 QString ReviewWords::equationAdvice(const ReviewSession& session, const Finding& finding) {

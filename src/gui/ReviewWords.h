@@ -24,6 +24,10 @@ class ReviewWords {
 public:
     /// A field without the number printed before it: "Spoiled", "Rows", "3 เพื่อไทย".
     static QString shortName(const FormTemplate& form, const QString& key);
+    /// The same where room is little: "Received" for "Ballots received".
+    static QString briefName(const FormTemplate& form, const QString& key);
+    /// A field with the number printed before it: "2.3 No vote", in the brief name.
+    static QString briefLabel(const FormTemplate& form, const QString& key);
     static QString percent(double share);
 
     /// The chip beside a number: how sure it is, or what is wrong with it; nothing for a sure one.
@@ -39,7 +43,8 @@ public:
     /// All about a number for who listens instead of looking.
     static QString spoken(const ReviewSession& session, const QString& key, const MessageCatalog& messages);
 
-    static QString equationTitle(const EquationView& view, const FormTemplate& form);
+    /// `brief`: with the names of briefName().
+    static QString equationTitle(const EquationView& view, const FormTemplate& form, bool brief = false);
     /// "6 missing", "2 too many", "Sum holds".
     static QString equationVerdict(const EquationView& view);
     /// "651 of 657"; empty when a number is missing.

@@ -66,9 +66,12 @@ void Studio::take(QWidget& widget, const QString& name, const std::function<bool
         widget.show();
     if (!QTest::qWaitForWindowExposed(&widget) || (ready && !waitUntil(ready)))
         qWarning("%s did not get ready", qPrintable(name));
-    // Changed texts ask their layouts for room by events.
-    for (int i = 0; i < 3; ++i)
+    // Changed texts ask their layouts for room by events, and what is at work is scrolled into sight after
+    // them.
+    for (int i = 0; i < 3; ++i) {
         QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QCoreApplication::processEvents();
+    }
     const QPixmap picture = widget.grab();
     const QString file = m_folder.filePath(name + u'-' + m_look.name() + QStringLiteral(".png"));
     if (!picture.save(file))
