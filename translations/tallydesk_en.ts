@@ -69,20 +69,6 @@
 <context>
     <name>tallydesk::MainWindow</name>
     <message numerus="yes">
-        <source>%n ballot(s) are read.</source>
-        <translation>
-            <numerusform>%n ballot is read.</numerusform>
-            <numerusform>%n ballots are read.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n need(s) you. Open Review to settle them.</source>
-        <translation>
-            <numerusform>%n needs you. Open Review to settle it.</numerusform>
-            <numerusform>%n need you. Open Review to settle them.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Remove %n ballot(s) from this project?</source>
         <translation>
             <numerusform>Remove %n ballot from this project?</numerusform>
@@ -108,6 +94,34 @@
         <translation>
             <numerusform>You changed %n ballot without settling it. Leave it as it was read?</numerusform>
             <numerusform>You changed %n ballots without settling them. Leave them as they were read?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n ballot(s) are done</source>
+        <translation>
+            <numerusform>%n ballot is done</numerusform>
+            <numerusform>All %n ballots are done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ballot(s) are done</source>
+        <translation>
+            <numerusform>%n ballot is done</numerusform>
+            <numerusform>%n ballots are done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) review</source>
+        <translation>
+            <numerusform>%n needs review</numerusform>
+            <numerusform>%n need review</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
         </translation>
     </message>
 </context>
@@ -233,10 +247,10 @@
 <context>
     <name>tallydesk::SettingsDialog</name>
     <message numerus="yes">
-        <source>How many forms are read side by side. Automatic: as many as the service&apos;s answers need, and one for each of the %n processors of this computer when it reads by itself.</source>
+        <source>How many forms are read side by side. Automatic: adjusted to the service’s speed, and one for each of the %n processors of this computer when it reads by itself.</source>
         <translation>
-            <numerusform>How many forms are read side by side. Automatic: as many as the service&apos;s answers need, and one for the processor of this computer when it reads by itself.</numerusform>
-            <numerusform>How many forms are read side by side. Automatic: as many as the service&apos;s answers need, and one for each of the %n processors of this computer when it reads by itself.</numerusform>
+            <numerusform>How many forms are read side by side. Automatic: adjusted to the service’s speed, and one for the processor of this computer when it reads by itself.</numerusform>
+            <numerusform>How many forms are read side by side. Automatic: adjusted to the service’s speed, and one for each of the %n processors of this computer when it reads by itself.</numerusform>
         </translation>
     </message>
 </context>

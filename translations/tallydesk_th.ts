@@ -48,7 +48,7 @@
     </message>
     <message>
         <source>&amp;Earlier</source>
-        <translation>เลื่อนขึ้น(&amp;E)</translation>
+        <translation>เลื่อนไปก่อน(&amp;E)</translation>
     </message>
     <message>
         <source>Move the page one place towards the start</source>
@@ -56,7 +56,7 @@
     </message>
     <message>
         <source>La&amp;ter</source>
-        <translation>เลื่อนลง(&amp;T)</translation>
+        <translation>เลื่อนไปหลัง(&amp;T)</translation>
     </message>
     <message>
         <source>Move the page one place towards the end</source>
@@ -87,10 +87,6 @@
         <translation>หน้าที่ไม่อยู่ในแบบใด เก็บไว้แต่ไม่อ่าน</translation>
     </message>
     <message>
-        <source>&amp;As It Was</source>
-        <translation>คืนอย่างเดิม(&amp;A)</translation>
-    </message>
-    <message>
         <source>Undo all changes made here</source>
         <translation>ยกเลิกการเปลี่ยนแปลงทั้งหมดในหน้าต่างนี้</translation>
     </message>
@@ -113,6 +109,10 @@
     <message>
         <source>Arrange</source>
         <translation>จัดหน้า</translation>
+    </message>
+    <message>
+        <source>Undo &amp;All</source>
+        <translation>เลิกทำทั้งหมด(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -155,10 +155,6 @@
     <message>
         <source>Trying again</source>
         <translation>กำลังลองใหม่</translation>
-    </message>
-    <message>
-        <source>Not read yet</source>
-        <translation>ยังไม่ได้อ่าน</translation>
     </message>
     <message>
         <source>Needs review</source>
@@ -893,10 +889,6 @@
         <translation>ข้ามแบบนี้ไว้ก่อน สิ่งที่แก้ยังอยู่</translation>
     </message>
     <message>
-        <source>Retry</source>
-        <translation>อ่านใหม่</translation>
-    </message>
-    <message>
         <source>Let the reader read this ballot again</source>
         <translation>ให้อ่านแบบนี้ใหม่</translation>
     </message>
@@ -915,6 +907,10 @@
     <message>
         <source>Settle the ballot as it is written, though a rule is broken</source>
         <translation>บันทึกแบบตามที่เขียน แม้ผิดกฎ</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>อ่านใหม่</translation>
     </message>
 </context>
 <context>
@@ -968,7 +964,7 @@
     </message>
     <message>
         <source>Breaks a rule</source>
-        <translation>ผิดกฎ</translation>
+        <translation>ยอดไม่ตรง</translation>
     </message>
     <message>
         <source>Unreadable</source>
@@ -1188,10 +1184,6 @@
         <translation>ผู้อ่านแบบ: เครื่องนี้ หรือบริการ AI</translation>
     </message>
     <message>
-        <source>Workers</source>
-        <translation>อ่านพร้อมกัน</translation>
-    </message>
-    <message>
         <source>How many ballots are read at once; Auto is as many as the computer has processors. Counts from the next start on.</source>
         <translation>จำนวนแบบที่อ่านพร้อมกัน อัตโนมัติคือเท่าจำนวนหน่วยประมวลผลของเครื่อง มีผลเมื่อเริ่มครั้งต่อไป</translation>
     </message>
@@ -1214,6 +1206,10 @@
     <message>
         <source> / s</source>
         <translation> / วิ</translation>
+    </message>
+    <message>
+        <source>Forms at once</source>
+        <translation>อ่านพร้อมกัน</translation>
     </message>
 </context>
 <context>
@@ -1357,7 +1353,7 @@
     </message>
     <message>
         <source>&amp;Forms at once</source>
-        <translation>จำนวนแบบที่อ่านพร้อมกัน(&amp;F)</translation>
+        <translation>อ่านพร้อมกัน(&amp;F)</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -1380,10 +1376,6 @@
         <translation>ภาษา(&amp;L)</translation>
     </message>
     <message>
-        <source>Co&amp;lours</source>
-        <translation>สี(&amp;L)</translation>
-    </message>
-    <message>
         <source>Restore defaults</source>
         <translation>คืนค่าเริ่มต้น</translation>
     </message>
@@ -1394,6 +1386,10 @@
     <message>
         <source>Save</source>
         <translation>บันทึก</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>สี(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -1475,7 +1471,7 @@
     </message>
     <message>
         <source>Projects that you open appear here. A project is made and saved by itself when you add scans.</source>
-        <translation>โครงการที่เปิดจะแสดงที่นี่ เมื่อเพิ่มภาพสแกน โครงการจะสร้างและบันทึกให้เอง</translation>
+        <translation>โครงการที่เปิดจะแสดงที่นี่ เมื่อเพิ่มภาพสแกน โปรแกรมจะสร้างและบันทึกโครงการให้เอง</translation>
     </message>
     <message>
         <source>Read</source>
@@ -1552,7 +1548,7 @@
     <message numerus="yes">
         <source>%n of these ballots are settled. Those that you change are read and settled anew.</source>
         <translation>
-            <numerusform>มี %n แบบที่ตัดสินแล้ว แบบที่แก้การจัดหน้าจะต้องอ่านและตัดสินใหม่</numerusform>
+            <numerusform>มี %n แบบที่ยืนยันแล้ว แบบที่แก้การจัดหน้าจะต้องอ่านและยืนยันใหม่</numerusform>
         </translation>
     </message>
 </context>
@@ -1835,10 +1831,6 @@
         <translation>กำลังอ่าน</translation>
     </message>
     <message>
-        <source>It is being read now.</source>
-        <translation>กำลังอ่านอยู่</translation>
-    </message>
-    <message>
         <source>Trying again</source>
         <translation>กำลังลองใหม่</translation>
     </message>
@@ -1849,10 +1841,6 @@
     <message>
         <source>Waiting</source>
         <translation>รออ่าน</translation>
-    </message>
-    <message>
-        <source>Its turn comes.</source>
-        <translation>รอถึงคิว</translation>
     </message>
     <message>
         <source>Skipped</source>
@@ -1877,6 +1865,14 @@
     <message>
         <source>Scan</source>
         <translation>ภาพสแกน</translation>
+    </message>
+    <message>
+        <source>The program is reading it.</source>
+        <translation>โปรแกรมกำลังอ่านแบบนี้</translation>
+    </message>
+    <message>
+        <source>Waits for its turn.</source>
+        <translation>รอถึงคิว</translation>
     </message>
 </context>
 <context>
@@ -1926,12 +1922,16 @@
         <translation>ใช้ได้ ตอบใน %1 วินาที</translation>
     </message>
     <message>
-        <source>US$ %1 left.</source>
-        <translation>เหลือ %1 ดอลลาร์สหรัฐ</translation>
-    </message>
-    <message>
         <source>It is a free key: 20 requests a minute, 50 a day.</source>
         <translation>เป็นกุญแจฟรี: 20 คำขอต่อนาที 50 คำขอต่อวัน</translation>
+    </message>
+    <message>
+        <source>Works, answered in less than 0.1 s.</source>
+        <translation>ใช้ได้ ตอบในเวลาไม่ถึง 0.1 วินาที</translation>
+    </message>
+    <message>
+        <source>$%1 left.</source>
+        <translation>เหลือ $%1</translation>
     </message>
 </context>
 <context>
@@ -1951,22 +1951,6 @@
 </context>
 <context>
     <name>tallydesk::MainWindow</name>
-    <message numerus="yes">
-        <source>%n ballot(s) are read.</source>
-        <translation>
-            <numerusform>อ่านแล้ว %n แบบ</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n need(s) you. Open Review to settle them.</source>
-        <translation>
-            <numerusform>%n แบบรอท่าน โปรดเปิดตรวจทาน</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing needs review. You can export now.</source>
-        <translation>ไม่มีแบบที่รอตรวจทาน ส่งออกได้แล้ว</translation>
-    </message>
     <message>
         <source>Reading has ended</source>
         <translation>อ่านเสร็จแล้ว</translation>
@@ -2126,6 +2110,42 @@
     <message>
         <source>Go back</source>
         <translation>กลับไป</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n ballot(s) are done</source>
+        <translation>
+            <numerusform>เสร็จครบ %n แบบ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ballot(s) are done</source>
+        <translation>
+            <numerusform>เสร็จ %n แบบ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) review</source>
+        <translation>
+            <numerusform>รอตรวจทาน %n แบบ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>อ่านไม่สำเร็จ %n แบบ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. Nothing needs review. You can export now.</source>
+        <translation>%1 ไม่มีแบบที่ต้องตรวจทาน ส่งออกได้แล้ว</translation>
+    </message>
+    <message>
+        <source>%1: %2. Open Review to settle them.</source>
+        <translation>%1: %2 โปรดเปิดตรวจทานเพื่อจัดการ</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -2301,6 +2321,14 @@
         <translation>
             <numerusform>%n แบบ</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>อ่านไม่สำเร็จ %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -2492,6 +2520,10 @@
             <numerusform>รอตรวจทาน %n แบบ</numerusform>
         </translation>
     </message>
+    <message>
+        <source> at once</source>
+        <translation> พร้อมกัน</translation>
+    </message>
 </context>
 <context>
     <name>tallydesk::RunStatus</name>
@@ -2536,10 +2568,6 @@
     <message>
         <source>%1 of %2 done</source>
         <translation>เสร็จ %1 จาก %2</translation>
-    </message>
-    <message>
-        <source>%1 of %2 read</source>
-        <translation>อ่านแล้ว %1 จาก %2</translation>
     </message>
     <message>
         <source>Ready</source>
@@ -2704,9 +2732,9 @@
         <translation>ภาพสแกนคงสีขาวของกระดาษทั้งสองแบบ</translation>
     </message>
     <message numerus="yes">
-        <source>How many forms are read side by side. Automatic: as many as the service&apos;s answers need, and one for each of the %n processors of this computer when it reads by itself.</source>
+        <source>How many forms are read side by side. Automatic: adjusted to the service’s speed, and one for each of the %n processors of this computer when it reads by itself.</source>
         <translation>
-            <numerusform>จำนวนแบบที่อ่านพร้อมกัน อัตโนมัติ: เท่าที่คำตอบของบริการต้องการ และหนึ่งแบบต่อหน่วยประมวลผลเมื่ออ่านในเครื่อง เครื่องนี้มี %n หน่วย</numerusform>
+            <numerusform>จำนวนแบบที่อ่านพร้อมกัน อัตโนมัติ: ปรับตามความเร็วของบริการ และหนึ่งแบบต่อหน่วยประมวลผลเมื่ออ่านในเครื่อง เครื่องนี้มี %n หน่วย</numerusform>
         </translation>
     </message>
 </context>
@@ -2779,8 +2807,8 @@
         <translation>เครดิตของกุญแจไม่พอ ชุดงานจะหยุดเมื่อเครดิตหมด ผลที่อ่านแล้วไม่สูญหาย</translation>
     </message>
     <message>
-        <source>Today&apos;s quota will not suffice. The batch waits there and goes on by itself tomorrow, or when you start it again.</source>
-        <translation>โควตาวันนี้ไม่พอ ชุดงานจะรอและอ่านต่อเองพรุ่งนี้ หรือเมื่อท่านเริ่มใหม่</translation>
+        <source>Today’s quota will not suffice. The batch stops at the limit and goes on by itself tomorrow, or when you start it again.</source>
+        <translation>โควตาวันนี้ไม่พอ ชุดงานจะหยุดเมื่อครบโควตา แล้วอ่านต่อเองในวันพรุ่งนี้หรือเมื่อท่านเริ่มใหม่</translation>
     </message>
 </context>
 <context>
@@ -2816,6 +2844,10 @@
     <message>
         <source>Show: %1</source>
         <translation>แสดง: %1</translation>
+    </message>
+    <message>
+        <source>Trying again</source>
+        <translation>กำลังลองใหม่</translation>
     </message>
 </context>
 <context>

@@ -37,7 +37,7 @@ void BallotDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
 
     QRect content = option.rect.adjusted(kMargin, 0, -kMargin, -1);
     if (index.column() == BallotTableModel::StatusColumn) {
-        QRect place(content.left() + kMargin, content.center().y() - kIcon / 2 + 1, kIcon, kIcon);
+        QRect place(content.left(), content.center().y() - kIcon / 2 + 1, kIcon, kIcon);
         const QIcon icon = index.data(Qt::DecorationRole).value<QIcon>();
         if (state == ShownState::Reading && m_turn != 0) {
             painter->save();
@@ -50,7 +50,7 @@ void BallotDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         } else {
             icon.paint(painter, place);
         }
-        content.setLeft(content.left() + kMargin + kIcon + kMargin);
+        content.setLeft(content.left() + kIcon + kMargin);
     }
 
     const bool quiet = state == ShownState::Waiting || state == ShownState::NotRead ||

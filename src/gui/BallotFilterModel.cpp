@@ -42,7 +42,9 @@ bool BallotFilterModel::contains(StateGroup group, ShownState state) {
         case StateGroup::Failed:
             return state == ShownState::Failed;
         case StateGroup::Reading:
-            return state == ShownState::Reading || state == ShownState::Retrying;
+            return state == ShownState::Reading;
+        case StateGroup::Retrying:
+            return state == ShownState::Retrying;
         case StateGroup::Waiting:
             return state == ShownState::Waiting || state == ShownState::NotRead;
         case StateGroup::Settled:

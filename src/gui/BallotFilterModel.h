@@ -11,7 +11,7 @@
 namespace tallydesk {
 
 /// A group of states with a filter chip of its own.
-enum class StateGroup { All, Accepted, NeedsReview, Failed, Reading, Waiting, Settled, Count };
+enum class StateGroup { All, Accepted, NeedsReview, Failed, Reading, Retrying, Waiting, Settled, Count };
 
 /// The ballots that the filter lets through, sorted. Made for 100,000 rows: the filter and the sort take
 /// one pass each, and a running batch never moves a row: rows that come to match are added at the end, rows

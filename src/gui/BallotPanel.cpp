@@ -24,7 +24,7 @@ constexpr int kFilterDelayMs = 120;
 // Beside a header's or a cell's text: its margins, the arrow of the sorted column, the sign of a state.
 constexpr int kCellMargins = 17;
 constexpr int kSortArrow = 16;
-constexpr int kStatusSign = 32;
+constexpr int kStatusSign = 24;
 // The status column has room for three digits of seconds.
 constexpr int kLongestRetryMs = 300'000;
 // More selected rows than this are not kept over a change of the filter.
@@ -127,6 +127,9 @@ void BallotPanel::fitColumns(bool fresh) {
     const QFontMetrics metrics(textFont(TextStyle::Body));
     // At first, in pixels, in the order of Column; 0: as wide as the header needs.
     constexpr std::array<int, BallotTableModel::ColumnCount> widths{0, 186, 76, 100, 0, 0, 0, 64};
+    // Only what was found may be cut short.
+    const int file = metrics.horizontalAdvance(QStringLiteral("สส.5ทับ18(บช)หน่วยที่88.pdf"));
+    const int place = metrics.horizontalAdvance(BallotWords::committee(88));
     int status = 0;
     for (int state = 0; state < static_cast<int>(ShownState::Count); ++state)
         status = std::max(status,
@@ -141,6 +144,10 @@ void BallotPanel::fitColumns(bool fresh) {
         int needed = metrics.horizontalAdvance(title) + kCellMargins + kSortArrow;
         if (column == BallotTableModel::StatusColumn)
             needed = std::max(needed, status + kCellMargins + kStatusSign);
+        if (column == BallotTableModel::FileColumn && fresh)
+            needed = std::max(needed, file + kCellMargins);
+        if (column == BallotTableModel::PlaceColumn && fresh)
+            needed = std::max(needed, place + kCellMargins);
         if (fresh)
             needed = std::max(needed, widths[static_cast<size_t>(column)]);
         if (fresh || header->sectionSize(column) < needed)

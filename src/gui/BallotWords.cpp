@@ -58,13 +58,12 @@ ShownState BallotWords::stateOf(const BallotItem& item) {
 QString BallotWords::stateName(ShownState state) {
     switch (state) {
         case ShownState::Waiting:
+        case ShownState::NotRead:
             return tr("Waiting");
         case ShownState::Reading:
             return tr("Reading");
         case ShownState::Retrying:
             return tr("Trying again");
-        case ShownState::NotRead:
-            return tr("Not read yet");
         case ShownState::NeedsReview:
             return tr("Needs review");
         case ShownState::Accepted:
@@ -97,9 +96,13 @@ QString BallotWords::form(const BallotResult& result) const {
     return form->partyList ? form->code + QStringLiteral(" บช") : form->code;
 }
 
+QString BallotWords::committee(qint64 number) {
+    return tr("Committee %1").arg(QLocale().toString(number));
+}
+
 QString BallotWords::place(const BallotResult& result) {
     if (const auto committee = headerNumber(result, "committee"))
-        return tr("Committee %1").arg(QLocale().toString(*committee));
+        return BallotWords::committee(*committee);
     const auto unit = headerNumber(result, "polling_unit");
     const QString subdistrict = headerText(result, "subdistrict");
     if (unit && subdistrict.isEmpty())
@@ -126,7 +129,9 @@ QString BallotWords::findings(const BallotResult& result) const {
         if (finding.severity == Severity::Error && gravest->severity != Severity::Error)
             gravest = &finding;
     const auto form = m_forms.byId(result.data.formId);
-    const QString text = firstSentence(m_messages.text(*gravest, form.get(), uiLanguage()));
+    QString text = firstSentence(m_messages.text(*gravest, form.get(), uiLanguage()));
+    if (!text.isEmpty())
+        text[0] = text.at(0).toUpper();
     const qsizetype more = result.findings.size() - 1;
     return more == 0 ? text : tr("%1 (+%2 more)").arg(text, QLocale().toString(more));
 }

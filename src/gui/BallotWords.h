@@ -38,6 +38,8 @@ public:
 
     /// Code and kind, "5/17 บช"; the code as read where the form is not known.
     QString form(const BallotResult& result) const;
+    /// "Committee 1".
+    static QString committee(qint64 number);
     /// "Committee 1", "Unit 2, กาญจนา".
     static QString place(const BallotResult& result);
     /// The committee or polling unit; 0 when not known.

@@ -50,6 +50,12 @@ int paintKeyCaps(QPainter& painter, const QPoint& topLeft, const QStringList& ca
     return caps.isEmpty() ? 0 : x - kCapGap - topLeft.x();
 }
 
+int deskBarHeight() {
+    constexpr int margins = 16;
+    constexpr int lines = 2;
+    return std::max(QFontMetrics(textFont(TextStyle::Strong)).height(), capHeight()) + 14 + margins + lines;
+}
+
 Chip::Chip(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }

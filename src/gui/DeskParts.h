@@ -16,6 +16,9 @@ int paintKeyCaps(QPainter& painter, const QPoint& topLeft, const QStringList& ca
                  bool dimmed = false);
 QSize keyCapsSize(const QStringList& caps);
 
+/// Height of the bars below scan and desk, which stand side by side.
+int deskBarHeight();
+
 /// A state as icon and word on its tint. GUI thread.
 class Chip final : public QWidget {
     Q_OBJECT

@@ -34,6 +34,8 @@ QVariant ExportPreviewModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant ExportPreviewModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (role == Qt::TextAlignmentRole && orientation == Qt::Horizontal)
+        return data(index(0, section), role);
     if (role != Qt::DisplayRole)
         return {};
     return orientation == Qt::Horizontal ? QVariant(m_columns.value(section)) : QVariant(section + 1);

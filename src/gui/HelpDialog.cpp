@@ -83,9 +83,9 @@ void HelpDialog::fillSigns() {
           tr("The paper itself holds a mistake. A person confirmed what it says.")}},
         {Sign::NeedsReview, {tr("Needs review"), tr("Something is not certain. A person has to look.")}},
         {Sign::Failed, {tr("Failed"), tr("It could not be read. Try again, or type it in.")}},
-        {Sign::Reading, {tr("Reading"), tr("It is being read now.")}},
+        {Sign::Reading, {tr("Reading"), tr("The program is reading it.")}},
         {Sign::Retry, {tr("Trying again"), tr("The service was busy. Another attempt follows by itself.")}},
-        {Sign::Waiting, {tr("Waiting"), tr("Its turn comes.")}},
+        {Sign::Waiting, {tr("Waiting"), tr("Waits for its turn.")}},
         {Sign::Skipped, {tr("Skipped"), tr("It comes back at the end of the review.")}}};
     int row = 1;
     for (const auto& [sign, texts] : signs) {
@@ -98,7 +98,7 @@ void HelpDialog::fillSigns() {
         meaning->setWordWrap(true);
         int column = 0;
         for (QLabel* label : {picture, name, meaning}) {
-            m_ui->signs->addWidget(label, row, column++, Qt::AlignTop);
+            m_ui->signs->addWidget(label, row, column++, label == picture ? Qt::AlignVCenter : Qt::AlignTop);
             m_made.append(label);
         }
         ++row;

@@ -67,7 +67,7 @@ QByteArray fileContent(const QString& path) {
 
 QByteArray coloured(QByteArray svg, const QColor& colour) {
     const QByteArray name = colour.name().toLatin1();
-    return svg.replace("currentColor", name).replace("#232629", name);
+    return svg.replace("currentColor", name).replace("#232629", name).replace("#da4453", name);
 }
 
 QString fileOf(Sign sign) {

@@ -133,6 +133,11 @@ void KeyPanel::showFailed(const Error& error) {
     refresh();
 }
 
+void KeyPanel::forgetVerdict() {
+    clearVerdict();
+    refresh();
+}
+
 void KeyPanel::clearVerdict() {
     m_report.reset();
     m_failure.reset();
@@ -187,10 +192,12 @@ void KeyPanel::refresh() {
         tone = "warn";
     } else if (m_report) {
         const QLocale locale;
-        verdict = tr("Works, answered in %1 s.")
-                      .arg(locale.toString(static_cast<double>(m_report->elapsedMs) / 1000.0, 'f', 1));
+        verdict = m_report->elapsedMs < 100
+                      ? tr("Works, answered in less than 0.1 s.")
+                      : tr("Works, answered in %1 s.")
+                            .arg(locale.toString(static_cast<double>(m_report->elapsedMs) / 1000.0, 'f', 1));
         if (m_report->remaining)
-            verdict += u' ' + tr("US$ %1 left.").arg(locale.toString(*m_report->remaining, 'f', 2));
+            verdict += u' ' + tr("$%1 left.").arg(locale.toString(*m_report->remaining, 'f', 2));
         if (m_report->freeTier)
             verdict += u' ' + tr("It is a free key: 20 requests a minute, 50 a day.");
         tone = "ok";

@@ -38,6 +38,8 @@ public:
     void setTesting(bool testing);
     void showAccepted(const KeyReport& report);
     void showFailed(const Error& error);
+    /// The service is another one now: what the last test said no longer holds.
+    void forgetVerdict();
 
 Q_SIGNALS:
     /// Test what key() gives, or stop testing it.

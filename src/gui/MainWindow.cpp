@@ -151,15 +151,12 @@ void MainWindow::wireDesk() {
         }
         if (end.byUser || end.stopped)
             return;
-        const QString text = tr("%n ballot(s) are read.", nullptr, end.figures.done);
-        // All that wait, also from before: the number that Review shows.
-        const int open = m_desk.ballots()->countOf(ShownState::NeedsReview) +
-                         m_desk.ballots()->countOf(ShownState::Failed);
-        const QString next = open > 0 ? tr("%n need(s) you. Open Review to settle them.", nullptr, open)
-                                      : tr("Nothing needs review. You can export now.");
-        m_ui->notices->showNotice(
-            {open > 0 ? Notice::Kind::Warning : Notice::Kind::Info, text + u' ' + next, {}, {}});
-        DesktopNotice::show(this, tr("Reading has ended"), text + u' ' + next);
+        const QString text = outcomeText();
+        const bool open = m_desk.ballots()->countOf(ShownState::NeedsReview) +
+                              m_desk.ballots()->countOf(ShownState::Failed) >
+                          0;
+        m_ui->notices->showNotice({open ? Notice::Kind::Warning : Notice::Kind::Info, text, {}, {}});
+        DesktopNotice::show(this, tr("Reading has ended"), text);
     });
     connect(m_desk.ballots(), &BallotTableModel::countsChanged, this, &MainWindow::updateCounts);
     connect(m_desk.ballots(), &QAbstractItemModel::dataChanged, this,
@@ -168,6 +165,24 @@ void MainWindow::wireDesk() {
                 if (m_mode == Mode::Batch && row >= first.row() && row <= last.row())
                     showCurrent();
             });
+}
+
+// Of the whole project, also what was read before: the numbers that the table and Review show.
+QString MainWindow::outcomeText() const {
+    const BallotTableModel& ballots = *m_desk.ballots();
+    const int toReview = ballots.countOf(ShownState::NeedsReview);
+    const int failed = ballots.countOf(ShownState::Failed);
+    const QString done =
+        ballots.countOf(ShownState::NotRead) == 0
+            ? tr("All %n ballot(s) are done", nullptr, ballots.count())
+            : tr("%n ballot(s) are done", nullptr, ballots.count() - ballots.countOf(ShownState::NotRead));
+    QStringList open;
+    if (toReview > 0)
+        open.append(tr("%n need(s) review", nullptr, toReview));
+    if (failed > 0)
+        open.append(tr("%n failed", nullptr, failed));
+    return open.isEmpty() ? tr("%1. Nothing needs review. You can export now.").arg(done)
+                          : tr("%1: %2. Open Review to settle them.").arg(done, open.join(tr(", ")));
 }
 
 void MainWindow::open(const QStringList& paths) {

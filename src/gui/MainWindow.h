@@ -67,6 +67,7 @@ private:
     void saveLayout() const;
     void updateProject();
     void updateRun();
+    QString outcomeText() const;
     void updateCounts();
     void showMode(Mode mode);
     bool confirmStop();

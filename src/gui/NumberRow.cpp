@@ -9,6 +9,9 @@ namespace tallydesk {
 
 namespace {
 
+/// From the edge of the hint to its text: the sign and the air around it.
+constexpr int kHintSign = 38;
+constexpr int kMostHintLines = 3;
 constexpr int kPicture = 40;
 constexpr int kPictureCompact = 36;
 constexpr int kPictureLarge = 84;
@@ -109,9 +112,21 @@ QSize NumberRow::sizeHint() const {
         return {480, std::max(pictureHeight() + (m_compact || !hasPicture() ? 10 : caption + 16), label + 8)};
     }
     const int head = std::max(heightOf(TextStyle::Heading), Chip::sizeFor(QStringLiteral("x")).height());
-    const int hint = m_text.hint.isEmpty() ? 0 : heightOf(TextStyle::Secondary) + 22 + (m_compact ? 4 : 8);
+    const int hint = m_text.hint.isEmpty() ? 0 : hintHeight() + (m_compact ? 4 : 8);
     return {480, 8 + head + 6 + pictureHeight() + 4 + (hasPicture() ? heightOf(TextStyle::Body) : 0) + hint +
                      (m_compact ? 6 : 10)};
+}
+
+int NumberRow::hintRoom() const {
+    const int button = m_text.suggestion && m_use ? m_use->sizeHint().width() + 4 : 0;
+    return width() - 2 * kMargin - button - kHintSign - 20;
+}
+
+int NumberRow::hintHeight() const {
+    const QFontMetrics metrics(textFont(TextStyle::Secondary));
+    const int text =
+        metrics.boundingRect(QRect(0, 0, hintRoom(), 10'000), Qt::TextWordWrap, m_text.hint).height();
+    return std::clamp(text, metrics.height(), kMostHintLines * metrics.lineSpacing()) + 22;
 }
 
 NumberRow::Columns NumberRow::columns() const {
@@ -147,7 +162,7 @@ void NumberRow::place() {
         m_use->setText(tr("Use %1").arg(m_text.suggestion->value));
         m_use->setAccessibleName(tr("Use %1 for %2").arg(m_text.suggestion->value).arg(m_text.label));
         const QSize hint = m_use->sizeHint();
-        const int bar = heightOf(TextStyle::Secondary) + 22;
+        const int bar = hintHeight();
         const int top = height() - (m_compact ? 6 : 10) - bar;
         m_use->setGeometry(width() - kMargin - hint.width() - 4, top + (bar - hint.height()) / 2,
                            hint.width(), hint.height());

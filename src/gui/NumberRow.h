@@ -76,6 +76,9 @@ private:
     QString shownLabel() const;
     bool hasPicture() const;
     int pictureHeight() const;
+    /// The hint has as many lines as it needs.
+    int hintHeight() const;
+    int hintRoom() const;
     void place();
     void paintSmall(QPainter& painter);
     void paintLarge(QPainter& painter);

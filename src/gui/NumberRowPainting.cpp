@@ -127,12 +127,13 @@ QRect NumberRow::inked(const QRect& cell) const {
         for (int x = 0; x < part.width(); ++x)
             sum += part.constScanLine(y)[x];
     const int dark = int(sum / std::max<qint64>(1, qint64(part.width()) * part.height()) * 7 / 10);
-    // The dots run along the foot of the cell, a parenthesis stands at its end.
+    // A ruled line may run along the head of the cell, dots along its foot; a parenthesis stands at its end.
+    const int head = part.height() * 15 / 100;
     const int foot = part.height() * 6 / 10;
     const int least = std::max(2, part.height() / 14);
     for (int x = part.width() - 1 - int(kParenthesis * factor); x > 0; --x) {
         int ink = 0;
-        for (int y = 0; y < foot; ++y)
+        for (int y = head; y < foot; ++y)
             ink += part.constScanLine(y)[x] < dark ? 1 : 0;
         if (ink >= least && x > part.width() - 1 - int((kParenthesis + kBlank) * factor))
             return cell;
@@ -333,7 +334,7 @@ void NumberRow::paintReadings(QPainter& painter, int y) {
 }
 
 void NumberRow::paintHint(QPainter& painter) {
-    const int bar = heightOf(TextStyle::Secondary) + 22;
+    const int bar = hintHeight();
     const QRectF box(kMargin, height() - (m_compact ? 6 : 10) - bar, width() - 2 * kMargin, bar);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(m_theme.line);
@@ -346,10 +347,8 @@ void NumberRow::paintHint(QPainter& painter) {
         Icons::sign(Sign::NeedsReview, m_theme).paint(&painter, icon);
     painter.setFont(textFont(TextStyle::Secondary));
     painter.setPen(m_theme.text);
-    const int room = (m_use && m_use->isVisible() ? m_use->x() : int(box.right())) - icon.right() - 20;
-    const QFontMetrics metrics(painter.font());
-    painter.drawText(QRectF(icon.right() + 10, box.top(), room, box.height()), Qt::AlignVCenter,
-                     metrics.elidedText(m_text.hint, Qt::ElideRight, room));
+    painter.drawText(QRectF(icon.right() + 10, box.top(), hintRoom(), box.height()),
+                     int(Qt::AlignVCenter) | int(Qt::TextWordWrap), m_text.hint);
 }
 
 }  // namespace tallydesk

@@ -42,6 +42,18 @@ PacePanel::PacePanel(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<U
 
 PacePanel::~PacePanel() = default;
 
+int PacePanel::labelWidth() const {
+    int width = 0;
+    for (const QLabel* label : {m_ui->rateLabel, m_ui->perMinuteLabel, m_ui->perDayLabel, m_ui->attemptsLabel,
+                                m_ui->backoffLabel, m_ui->budgetLabel})
+        width = std::max(width, label->sizeHint().width());
+    return width;
+}
+
+void PacePanel::setLabelWidth(int width) {
+    m_ui->rateLabel->setMinimumWidth(width);
+}
+
 void PacePanel::setValues(const AppSettings& settings) {
     m_ui->rate->setValue(settings.requestsPerSecond);
     m_ui->perMinute->setValue(settings.perMinute.value_or(0));

@@ -19,6 +19,9 @@ public:
     explicit PacePanel(QWidget* parent = nullptr);
     ~PacePanel() override;
 
+    /// What the longest label needs; the labels take at least what they are given.
+    int labelWidth() const;
+    void setLabelWidth(int width);
     void setValues(const AppSettings& settings);
     void takeValues(AppSettings& settings) const;
     /// The first field whose value can't be used, with its reason shown; null when all can.

@@ -37,6 +37,9 @@ Look lookOf(FieldState state) {
     return {paper.ok, 1.4, Qt::SolidLine, Qt::NoBrush, false};
 }
 
+/// Pixels of the smallest digits on a tag.
+constexpr int kLeastTag = 8;
+
 QFont tagFont(bool focused) {
     QFont font = textFont(focused ? TextStyle::Strong : TextStyle::Caption);
     font.setBold(true);
@@ -116,9 +119,8 @@ void PageView::BoxItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*
     for (const PageBox& box : m_boxes)
         paintBox(painter, box, pixel);
     if (focused == m_boxes.cend()) {
-        for (const PageBox& box : m_boxes)
-            if (m_tags && !box.value.isEmpty())
-                paintTag(painter, box, box.value, pixel, false);
+        if (m_tags)
+            paintValues(*painter);
         return;
     }
     const Theme paper = Theme::light();
@@ -126,7 +128,9 @@ void PageView::BoxItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*
     painter->setPen(QPen(paper.accent, 3.0 * pixel));
     for (const QRect& place : focused->places)
         painter->drawRoundedRect(framed(place), 3 * pixel, 3 * pixel);
-    paintTag(painter, *focused, focused->label, pixel, true);
+    if (!focused->places.isEmpty() && !focused->label.isEmpty())
+        paintTag(*painter, focusedTag(*painter, *focused, tagSize(focused->label)), focused->label,
+                 tagFont(true), paper.accent);
 }
 
 void PageView::BoxItem::paintBox(QPainter* painter, const PageBox& box, double pixel) const {
@@ -151,10 +155,34 @@ void PageView::BoxItem::paintBox(QPainter* painter, const PageBox& box, double p
     }
 }
 
-QSizeF PageView::BoxItem::tagSize(const QString& text, bool focused) {
-    const QFontMetrics metrics(tagFont(focused));
-    return {double(metrics.horizontalAdvance(text) + (focused ? 16 : 8)),
-            double(metrics.height() + (focused ? 8 : 2))};
+QSizeF PageView::BoxItem::tagSize(const QString& label) {
+    const QFontMetrics metrics(tagFont(true));
+    return {double(metrics.horizontalAdvance(label) + 16), double(metrics.height() + 8)};
+}
+
+void PageView::BoxItem::paintValues(QPainter& painter) const {
+    const QTransform transform = painter.worldTransform();
+    QList<QRectF> taken;
+    for (const PageBox& box : m_boxes) {
+        if (box.value.isEmpty() || box.places.isEmpty())
+            continue;
+        // On a small page a tag is no higher than its line.
+        const QRectF frame = transform.mapRect(framed(box.places.first()));
+        QFont font = tagFont(false);
+        font.setPixelSize(
+            std::clamp(int(frame.height()) - 3, kLeastTag, std::max(kLeastTag, font.pixelSize())));
+        const QFontMetrics metrics(font);
+        const QSizeF size(metrics.horizontalAdvance(box.value) + 6, metrics.ascent() + 1);
+        QRectF tag(QPointF(frame.left() - size.width() - 4, frame.center().y() - size.height() / 2), size);
+        if (tag.left() < 2)
+            tag.moveBottomLeft({2, frame.top() - 4});
+        // Beside another one rather than over it.
+        for (const QRectF& other : std::as_const(taken))
+            if (other.intersects(tag))
+                tag.moveRight(std::max(2.0 + size.width(), other.left() - 2));
+        taken.append(tag);
+        paintTag(painter, tag, box.value, font, lookOf(box.state).line);
+    }
 }
 
 QRectF PageView::BoxItem::focusedTag(const QPainter& painter, const PageBox& box, const QSizeF& size) const {
@@ -189,29 +217,18 @@ QRectF PageView::BoxItem::focusedTag(const QPainter& painter, const PageBox& box
     return best;
 }
 
-void PageView::BoxItem::paintTag(QPainter* painter, const PageBox& box, const QString& text, double pixel,
-                                 bool focused) const {
-    if (box.places.isEmpty() || text.isEmpty())
-        return;
-    const QSizeF size = tagSize(text, focused);
-    const QRectF frame = framed(box.places.first());
-    const Theme paper = Theme::light();
-    painter->save();
+void PageView::BoxItem::paintTag(QPainter& painter, const QRectF& tag, const QString& text, const QFont& font,
+                                 const QColor& ground) {
+    painter.save();
     // Drawn upright and at the screen's size, whatever the zoom and the turn.
-    const QPointF anchor = painter->worldTransform().map(QPointF(frame.left(), frame.center().y()));
-    QRectF tag(QPointF(anchor.x() - size.width() - 6, anchor.y() - size.height() / 2), size);
-    if (focused)
-        tag = focusedTag(*painter, box, size);
-    else if (tag.left() < 2)
-        tag.moveBottomLeft({2, anchor.y() - frame.height() / pixel / 2 - 4});
-    painter->setWorldTransform(QTransform());
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(focused ? paper.accent : lookOf(box.state).line);
-    painter->drawRoundedRect(tag, 4, 4);
-    painter->setPen(paper.onaccent);
-    painter->setFont(tagFont(focused));
-    painter->drawText(tag, Qt::AlignCenter, text);
-    painter->restore();
+    painter.setWorldTransform(QTransform());
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ground);
+    painter.drawRoundedRect(tag, 4, 4);
+    painter.setPen(Theme::light().onaccent);
+    painter.setFont(font);
+    painter.drawText(tag, int(Qt::AlignCenter) | int(Qt::TextDontClip), text);
+    painter.restore();
 }
 
 }  // namespace tallydesk

@@ -32,15 +32,17 @@ public:
     QRectF boundingRect() const override { return m_page; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
-    /// How large a tag is on the screen.
-    static QSizeF tagSize(const QString& text, bool focused);
+    /// How large the tag of the box with the focus is on the screen.
+    static QSizeF tagSize(const QString& label);
 
 private:
     /// Where the tag of the box that has the focus hides no other number.
     QRectF focusedTag(const QPainter& painter, const PageBox& box, const QSizeF& size) const;
     void paintBox(QPainter* painter, const PageBox& box, double pixel) const;
-    void paintTag(QPainter* painter, const PageBox& box, const QString& text, double pixel,
-                  bool focused) const;
+    /// The values beside their boxes, none over another.
+    void paintValues(QPainter& painter) const;
+    static void paintTag(QPainter& painter, const QRectF& tag, const QString& text, const QFont& font,
+                         const QColor& ground);
 
     QRectF m_page;
     QList<PageBox> m_boxes;

@@ -143,7 +143,7 @@ void PageView::bringIntoSight(const PageBox& box) {
     const double margin = seen.height() / 6.0;
     // With the tag beside it, which is not to lie over other numbers.
     const QRectF marked =
-        places.adjusted(-(BoxItem::tagSize(box.label, true).width() + 2 * kTagGap) / m_scale, 0, 0, 0);
+        places.adjusted(-(BoxItem::tagSize(box.label).width() + 2 * kTagGap) / m_scale, 0, 0, 0);
     const QRectF wanted = marked.width() > seen.width() ? places : marked;
     if (seen.adjusted(0, margin, 0, -margin).contains(wanted))
         return;
@@ -167,7 +167,7 @@ void PageView::glideTo(const QPointF& centre) {
 
 double PageView::tagRoom() const {
     const PageBox* box = boxOf(m_focus);
-    return box ? BoxItem::tagSize(box->label, true).width() + 3 * kTagGap : 0.0;
+    return box ? BoxItem::tagSize(box->label).width() + 3 * kTagGap : 0.0;
 }
 
 double PageView::scaleFactor() const {

@@ -366,6 +366,7 @@ void PreviewPanel::tellZoom() {
 }
 
 void PreviewPanel::retranslate() {
+    m_ui->scanBar->setFixedHeight(deskBarHeight());
     if (!m_open) {
         m_ui->messageLabel->setText(tr("The pages of the selected ballot will be here."));
         return;

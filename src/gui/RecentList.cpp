@@ -55,9 +55,13 @@ RecentModel::State RecentModel::stateAt(int row) const {
     const RecentProject& project = at(row);
     if (isMissing(row))
         return {tr("Not available"), QStringLiteral("err")};
-    if (project.toReview + project.failed > 0)
-        return {tr("%1 to review").arg(QLocale().toString(project.toReview + project.failed)),
-                QStringLiteral("warn")};
+    QStringList open;
+    if (project.toReview > 0)
+        open.append(tr("%1 to review").arg(QLocale().toString(project.toReview)));
+    if (project.failed > 0)
+        open.append(tr("%1 failed").arg(QLocale().toString(project.failed)));
+    if (!open.isEmpty())
+        return {open.join(tr(", ")), QStringLiteral("warn")};
     if (project.unread > 0)
         return {tr("%1 not read yet").arg(QLocale().toString(project.unread)), QStringLiteral("plain")};
     return project.ballots > 0 ? State{tr("All settled"), QStringLiteral("ok")}

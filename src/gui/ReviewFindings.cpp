@@ -200,13 +200,15 @@ void ReviewSheet::refreshFoot() {
 
 QString ReviewSheet::openErrorsText() const {
     QStringList lines;
+    const int errors = m_session->openErrors();
+    const int listed = m_compact && errors > kListedErrors ? 1 : kListedErrors;
     for (const Finding& finding : m_session->findings()) {
         if (finding.severity != Severity::Error)
             continue;
         QString line = QStringLiteral("%1  %2").arg(
             finding.code, m_messages->text(shortened(finding), m_session->form(), uiLanguage()));
-        if (lines.size() == kListedErrors) {
-            lines.append(tr("and %n more", nullptr, m_session->openErrors() - kListedErrors));
+        if (lines.size() == listed) {
+            lines.append(tr("and %n more", nullptr, errors - listed));
             break;
         }
         lines.append(line);

@@ -182,6 +182,7 @@ void ReviewPanel::refresh() {
 }
 
 void ReviewPanel::retranslate() {
+    m_ui->actionBar->setFixedHeight(deskBarHeight());
     m_ui->emptyLabel->setText(
         tr("A ballot that needs a look will be here: its findings, and every number beside "
            "the picture of its cell."));
@@ -204,10 +205,11 @@ void ReviewPanel::retranslate() {
     QStringList parts;
     const HeaderValue province = shown.data.header.value(QStringLiteral("province"));
     const HeaderValue constituency = shown.data.header.value(QStringLiteral("constituency"));
-    if (province.text)
-        parts.append(constituency.number
-                         ? tr("%1, constituency %2").arg(*province.text).arg(*constituency.number)
-                         : *province.text);
+    if (province.text) {
+        const QString name = ReviewWords::provinceName(*province.text);
+        parts.append(constituency.number ? tr("%1, constituency %2").arg(name).arg(*constituency.number)
+                                         : name);
+    }
     parts.append(QFileInfo(ballot.scan.file).fileName());
     m_ui->subtitleLabel->setText(parts.join(QStringLiteral("  ·  ")));
     m_ui->subtitleLabel->setToolTip(ballot.scan.file);

@@ -3,6 +3,7 @@
 
 #include <QLocale>
 
+#include "core/Provinces.h"
 #include "core/RuleTools.h"
 #include "gui/UiLanguage.h"
 
@@ -235,6 +236,14 @@ QString ReviewWords::equationAdvice(const ReviewSession& session, const Finding&
             return tr("Look at %1, digits and words differ.").arg(name);
     }
     return tr("No number is unsure. Compare each with the paper.");
+}
+
+QString ReviewWords::provinceName(const QString& written) {
+    static const QList<Province> known = builtInProvinces();
+    const auto found = std::find_if(known.cbegin(), known.cend(), [&](const Province& province) {
+        return province.name.th == written || province.name.en == written;
+    });
+    return found == known.cend() ? written : found->name.in(uiLanguage());
 }
 
 QString ReviewWords::reason(ReviewReason reason) {

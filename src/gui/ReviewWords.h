@@ -53,6 +53,8 @@ public:
     static QString equationAdvice(const ReviewSession& session, const Finding& finding);
 
     static QString reason(ReviewReason reason);
+    /// A province in the language of the window; as it is written where it is not known.
+    static QString provinceName(const QString& written);
     static QString valueText(const VoteEntry* entry);
 };
 

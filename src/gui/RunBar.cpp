@@ -24,6 +24,12 @@ constexpr int kIconsOnly = 3;
 
 RunBar::RunBar(QWidget* parent) : QFrame(parent), m_ui(std::make_unique<Ui::RunBar>()) {
     m_ui->setupUi(this);
+    // The number stands inside the tab that it belongs to.
+    auto* inside = new QHBoxLayout(m_ui->reviewMode);
+    inside->setContentsMargins(0, 0, 12, 2);
+    inside->addStretch();
+    inside->addWidget(m_ui->reviewCount, 0, Qt::AlignVCenter);
+    m_ui->reviewCount->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_ui->workers->setRange(0, AppSettings::kMostWorkers);
     m_ui->rate->setRange(0.1, AppSettings::kMostRate);
     m_ui->rate->setKeyboardTracking(false);
@@ -122,6 +128,8 @@ void RunBar::setReviewCount(int count) {
     m_ui->reviewCount->setText(QLocale().toString(count));
     m_ui->reviewCount->setAccessibleName(tr("%n ballot(s) to review", nullptr, count));
     m_ui->reviewCount->setVisible(count > 0);
+    setStyleProperty(m_ui->reviewMode, "badge",
+                     count > 0 ? QString::number(QLocale().toString(count).size()) : QString());
 }
 
 void RunBar::setTheme(const Theme& theme) {
@@ -141,6 +149,8 @@ void RunBar::show(int level) {
     const bool labels = level < kNoLabels && !m_reviewing;
     m_ui->readerLabel->setVisible(labels);
     m_ui->workersLabel->setVisible(labels);
+    // A bare number would not say what it counts.
+    m_ui->workers->setSuffix(labels ? QString() : tr(" at once"));
     m_ui->rateLabel->setVisible(labels && m_settings.usesService());
     const auto styleFrom = [level](int last) {
         return level < last ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly;

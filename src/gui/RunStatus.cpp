@@ -112,7 +112,7 @@ void RunStatus::update() {
     if (running)
         done = tr("%1 of %2 done").arg(number(m_figures.done), number(m_figures.total));
     else if (m_project.ballots > 0 && !m_finding)
-        done = tr("%1 of %2 read").arg(number(m_project.read), number(m_project.ballots));
+        done = tr("%1 of %2 done").arg(number(m_project.read), number(m_project.ballots));
     else if (!m_finding)
         done = tr("Ready");
     setText(m_ui->done, done);

@@ -37,7 +37,10 @@ ServicePage::ServicePage(SessionSecretStore& secrets, ServiceProbe& probe, QWidg
     m_ui->model->completer()->setCompletionMode(QCompleter::PopupCompletion);
 
     connect(m_ui->address, &QLineEdit::editingFinished, this, &ServicePage::checkAddress);
-    connect(m_ui->address, &QLineEdit::textEdited, this, [this] { m_ui->addressNote->setProblem({}); });
+    connect(m_ui->address, &QLineEdit::textEdited, this, [this] {
+        m_ui->addressNote->setProblem({});
+        m_ui->key->forgetVerdict();
+    });
     connect(m_ui->model, &QComboBox::editTextChanged, this, &ServicePage::checkModel);
     connect(m_ui->proxyKind, &QComboBox::currentIndexChanged, this, &ServicePage::checkProxy);
     connect(m_ui->proxyAddress, &QLineEdit::textEdited, this, [this] { m_ui->proxyNote->setProblem({}); });
@@ -152,6 +155,8 @@ void ServicePage::takeModels(const QList<ServiceModel>& models) {
 
 void ServicePage::checkAddress() {
     m_ui->addressNote->setProblem(SettingsCheck::serviceAddress(m_ui->address->text()));
+    if (m_ui->addressNote->hasProblem())
+        m_ui->key->forgetVerdict();
 }
 
 void ServicePage::checkModel() {
@@ -183,6 +188,7 @@ void ServicePage::checkProxy() {
 
 void ServicePage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
+    alignLabels();
     if (m_keyWasLooked)
         return;
     m_keyWasLooked = true;
@@ -197,9 +203,21 @@ void ServicePage::changeEvent(QEvent* event) {
     m_ui->retranslateUi(this);
     m_modelsRemark.clear();
     retranslate();
+    alignLabels();
     checkAddress();
     checkModel();
     checkProxy();
+}
+
+// The fields of all groups begin at one edge.
+void ServicePage::alignLabels() {
+    int width = m_ui->pace->labelWidth();
+    for (const QLabel* label :
+         {m_ui->addressLabel, m_ui->modelLabel, m_ui->keyLabel, m_ui->proxyLabel, m_ui->secondLabel})
+        width = std::max(width, label->sizeHint().width());
+    m_ui->addressLabel->setMinimumWidth(width);
+    m_ui->secondLabel->setMinimumWidth(width);
+    m_ui->pace->setLabelWidth(width);
 }
 
 void ServicePage::retranslate() {

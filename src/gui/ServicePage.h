@@ -41,6 +41,7 @@ private:
     void ask(Question question);
     void answered();
     void takeModels(const QList<ServiceModel>& models);
+    void alignLabels();
     void checkAddress();
     void checkModel();
     void checkProxy();

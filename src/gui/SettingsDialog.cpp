@@ -124,11 +124,10 @@ void SettingsDialog::retranslate() {
     m_ui->aiNote->setHelp(
         tr("Page pictures go to the service that is named under AI service. It costs money or has a daily "
            "limit."));
-    m_ui->workersNote->setHelp(
-        tr("How many forms are read side by side. Automatic: as many as the service's answers need, and one "
-           "for each "
-           "of the %n processors of this computer when it reads by itself.",
-           nullptr, QThread::idealThreadCount()));
+    m_ui->workersNote->setHelp(tr(
+        "How many forms are read side by side. Automatic: adjusted to the service’s speed, and one for each "
+        "of the %n processors of this computer when it reads by itself.",
+        nullptr, QThread::idealThreadCount()));
     m_ui->reviewerNote->setHelp(
         tr("Stands in the results beside every form that you settle, so that others can ask you."));
     m_ui->language->setItemText(0, tr("As the system says"));

@@ -107,9 +107,9 @@ void StartDialog::retranslate() {
             tr("The credit on the key will not suffice. The batch stops when it is used up; what was read is "
                "kept.");
     else if (trouble.isEmpty() && !ahead.quotaSuffices)
-        trouble =
-            tr("Today's quota will not suffice. The batch waits there and goes on by itself tomorrow, or "
-               "when you start it again.");
+        trouble = tr(
+            "Today’s quota will not suffice. The batch stops at the limit and goes on by itself tomorrow, or "
+            "when you start it again.");
     m_ui->trouble->setText(trouble);
     m_ui->trouble->setVisible(!trouble.isEmpty());
     setStyleProperty(m_ui->trouble, "chip", refused ? QStringLiteral("err") : QStringLiteral("warn"));

@@ -21,6 +21,8 @@ Sign signOf(StateGroup group) {
             return Sign::Failed;
         case StateGroup::Reading:
             return Sign::Reading;
+        case StateGroup::Retrying:
+            return Sign::Retry;
         case StateGroup::Settled:
             return Sign::Settled;
         default:
@@ -40,6 +42,8 @@ QString nameOf(StateGroup group) {
             return StateChips::tr("Failed");
         case StateGroup::Reading:
             return StateChips::tr("Reading");
+        case StateGroup::Retrying:
+            return StateChips::tr("Trying again");
         case StateGroup::Waiting:
             return StateChips::tr("Waiting");
         case StateGroup::Settled:
@@ -53,7 +57,7 @@ QString nameOf(StateGroup group) {
 }  // namespace
 
 StateChips::StateChips(QWidget* parent) : QWidget(parent) {
-    auto* flow = new FlowLayout(4, this);
+    auto* flow = new FlowLayout(2, this);
     for (size_t i = 0; i < kGroups; ++i) {
         auto* chip = new QToolButton(this);
         chip->setCheckable(true);

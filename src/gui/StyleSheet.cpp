@@ -64,23 +64,30 @@ QToolButton:focus { border: 2px solid {accent}; padding: 4px; }
 QToolButton:disabled { color: {text2}; }
 QToolButton[buttonRole="mode"] { border: none; border-bottom: 3px solid transparent; border-radius: 0;
   padding: 15px 18px 12px 18px; }
+QToolButton[buttonRole="mode"][badge="1"] { padding-right: 52px; }
+QToolButton[buttonRole="mode"][badge="2"] { padding-right: 60px; }
+QToolButton[buttonRole="mode"][badge="3"] { padding-right: 68px; }
+QToolButton[buttonRole="mode"][badge="4"] { padding-right: 76px; }
+QToolButton[buttonRole="mode"][badge="5"] { padding-right: 80px; }
+QToolButton[buttonRole="mode"][badge="6"] { padding-right: 88px; }
+QToolButton[buttonRole="mode"][badge="7"] { padding-right: 96px; }
 QToolButton[buttonRole="mode"]:hover { background: {bg}; }
 QToolButton[buttonRole="mode"]:checked { background: transparent; color: {accent}; font-weight: bold;
   border-bottom: 3px solid {accent}; }
 QToolButton[buttonRole="mode"]:focus { background: {tint}; }
-QToolButton[chip] { border: 1px solid transparent; border-radius: 14px; padding: 4px 10px; color: {text}; }
+QToolButton[chip] { border: 1px solid transparent; border-radius: 14px; padding: 4px 7px; color: {text}; }
 QToolButton[chip]:hover { background: {raised}; }
 QToolButton[chip]:checked { background: {tint}; color: {accent}; font-weight: bold; }
-QToolButton[chip]:focus { border: 2px solid {accent}; padding: 3px 9px; }
+QToolButton[chip]:focus { border: 2px solid {accent}; padding: 3px 6px; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QTextEdit {
-  background: {surface}; color: {text}; border: 1px solid {edge}; border-radius: 6px; padding: 6px 9px;
+  background: {surface}; border: 1px solid {edge}; border-radius: 6px; padding: 6px 9px;
   selection-background-color: {accent}; selection-color: {onaccent}; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
   border: 2px solid {accent}; padding: 5px 8px; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled, QPlainTextEdit:disabled {
-  background: {raised}; color: {text2}; border-color: {line}; }
+  background: {raised}; border-color: {line}; }
 tallydesk--ValueField, tallydesk--ValueField:focus, tallydesk--ValueField:disabled {
   background: transparent; border: none; padding: 0; }
 QLineEdit[fieldState="wrong"], QComboBox[fieldState="wrong"] { border: 2px solid {err}; padding: 5px 8px; }
@@ -97,7 +104,7 @@ QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url(:/icons/controls/up-{v
   height: 10px; }
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url(:/icons/controls/down-{variant}.svg); width: 10px;
   height: 10px; }
-QCheckBox, QRadioButton { spacing: 8px; padding: 2px; }
+QCheckBox, QRadioButton { spacing: 8px; padding: 2px 6px 2px 2px; }
 QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid {edge};
   background: {surface}; border-radius: 4px; }
 QRadioButton::indicator { border-radius: 9px; }
@@ -105,7 +112,7 @@ QCheckBox::indicator:checked { background: {accent}; border-color: {accent};
   image: url(:/icons/controls/check-{variant}.svg); }
 QRadioButton::indicator:checked { background: {accent}; border-color: {accent};
   image: url(:/icons/controls/dot-{variant}.svg); }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid {accent}; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid {accent}; width: 14px; height: 14px; }
 QCheckBox:focus, QRadioButton:focus { background: {tint}; border-radius: 6px; }
 QCheckBox:disabled, QRadioButton:disabled { color: {text2}; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: {raised}; border-color: {line}; }
@@ -117,6 +124,7 @@ QProgressBar::chunk { background: {accent}; border-radius: 4px; }
 QHeaderView { background: {surface}; border: none; }
 QHeaderView::section { background: {surface}; color: {text2}; border: none; border-bottom: 1px solid {line};
   padding: 8px 8px; }
+QTableView#preview QHeaderView::section { padding-left: 4px; padding-right: 4px; }
 QHeaderView::section:hover { color: {text}; }
 QHeaderView::down-arrow { image: url(:/icons/controls/down-{variant}.svg); width: 10px; height: 10px; }
 QHeaderView::up-arrow { image: url(:/icons/controls/up-{variant}.svg); width: 10px; height: 10px; }
@@ -131,6 +139,7 @@ QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: {accent}; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QAbstractScrollArea::corner { background: {surface}; border: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QGroupBox { border: 1px solid {line}; border-radius: 8px; margin-top: 10px; padding: 16px 12px 12px 12px; }
 QGroupBox::title { subcontrol-origin: margin; left: 12px; padding: 0 4px; color: {text}; }
@@ -201,8 +210,8 @@ QString styleSheet(const Theme& theme) {
     return sheet + textRule("caption", TextStyle::Caption) + textRule("secondary", TextStyle::Secondary) +
            textRule("body", TextStyle::Body) + textRule("strong", TextStyle::Strong) +
            textRule("heading", TextStyle::Heading) + textRule("title", TextStyle::Title) +
-           textRule("titleStrong", TextStyle::TitleStrong) +
-           textRule("equation", TextStyle::Equation) + textRule("value", TextStyle::Value);
+           textRule("titleStrong", TextStyle::TitleStrong) + textRule("equation", TextStyle::Equation) +
+           textRule("value", TextStyle::Value);
 }
 
 }  // namespace tallydesk

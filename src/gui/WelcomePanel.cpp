@@ -13,6 +13,8 @@ namespace tallydesk {
 namespace {
 
 constexpr int kDropIcon = 48;
+/// Border and padding above and below the recent projects.
+constexpr int kRecentFrame = 6;
 constexpr int kWide = 1400;
 
 }  // namespace
@@ -57,6 +59,13 @@ void WelcomePanel::setRecent(const QList<RecentProject>& projects) {
     m_recent->setProjects(projects);
     m_ui->recentPages->setCurrentWidget(projects.isEmpty() ? m_ui->noRecent
                                                            : static_cast<QWidget*>(m_ui->recent));
+    fitRecent();
+}
+
+// The frame ends with the last project.
+void WelcomePanel::fitRecent() {
+    const int row = m_delegate->sizeHint({}, {}).height();
+    m_ui->recent->setMaximumHeight(row * std::max(1, m_recent->rowCount()) + kRecentFrame);
 }
 
 void WelcomePanel::setMissing(const QStringList& paths) {
@@ -95,13 +104,15 @@ void WelcomePanel::updateFrame() {
         QStringLiteral("QFrame#dropFrame { background: %1; border: 2px dashed %2; border-radius: 8px; }")
             .arg(ground.name(), edge.name()));
     m_ui->recent->setStyleSheet(
-        QStringLiteral("QListView { border: 1px solid %1; border-radius: 8px; padding: 2px; }").arg(m_theme.line.name()));
+        QStringLiteral("QListView { border: 1px solid %1; border-radius: 8px; padding: 2px; }")
+            .arg(m_theme.line.name()));
 }
 
 void WelcomePanel::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         m_ui->retranslateUi(this);
         setDropping(m_dropping);
+        fitRecent();
         m_ui->recent->viewport()->update();
     }
     QWidget::changeEvent(event);

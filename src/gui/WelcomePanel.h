@@ -44,6 +44,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void fitRecent();
     void updateFrame();
     void choose(const QModelIndex& index);
 

@@ -190,9 +190,9 @@ def statuses(window):
 
 def read(window):
     until("four ballots", lambda: len(statuses(window)) == 4)
-    assert set(statuses(window).values()) == {"Not read yet"}, statuses(window)
+    assert set(statuses(window).values()) == {"Waiting"}, statuses(window)
     window.press("Start")
-    unread = ("Not read", "Waiting", "Reading", "Retry")
+    unread = ("Waiting", "Reading", "Retry")
     until("all is read",
           lambda: not any(status.startswith(unread) for status in statuses(window).values()), RUN)
     said = statuses(window)
