@@ -20,7 +20,7 @@ DecisionCard::DecisionCard(QWidget* parent) : QWidget(parent), m_ui(std::make_un
     m_ui->noteEdit->installEventFilter(this);
     m_ui->findingsLabel->setAutoFillBackground(true);
     m_ui->findingsLabel->setMargin(10);
-    m_ui->scroll->viewport()->installEventFilter(this);
+    m_ui->reasonsScroll->viewport()->installEventFilter(this);
     connect(m_ui->cancelButton, &QPushButton::clicked, this, &DecisionCard::cancelled);
     connect(m_ui->settleButton, &QPushButton::clicked, this, &DecisionCard::settle);
     connect(&m_reasons, &QButtonGroup::idToggled, this, &DecisionCard::tellReady);
@@ -95,7 +95,7 @@ void DecisionCard::arrange() {
     };
     const int needed = widest(0) + widest(1) + 2 * m_caps.first()->sizeHint().width() + 3 * gap;
     const QMargins margins = m_ui->bodyLayout->contentsMargins();
-    const int room = m_ui->scroll->viewport()->width() - margins.left() - margins.right();
+    const int room = m_ui->reasonsScroll->viewport()->width() - margins.left() - margins.right();
     const int columns = m_question == Question::PaperSaysSo && needed <= room ? 2 : 1;
     if (columns == m_columns)
         return;
@@ -182,7 +182,7 @@ void DecisionCard::keyPressEvent(QKeyEvent* event) {
 }
 
 bool DecisionCard::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_ui->scroll->viewport() && event->type() == QEvent::Resize)
+    if (watched == m_ui->reasonsScroll->viewport() && event->type() == QEvent::Resize)
         arrange();
     if (watched == m_ui->noteEdit && event->type() == QEvent::KeyPress) {
         const ReviewAction action = ReviewKeymap::action(*static_cast<QKeyEvent*>(event));
