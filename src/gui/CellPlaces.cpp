@@ -3,6 +3,7 @@
 
 #include <QList>
 #include <algorithm>
+#include <limits>
 
 namespace tallydesk {
 
@@ -51,15 +52,17 @@ void cutToLines(QList<Cell>& cells) {
     for (Cell& cell : cells) {
         int height = cell.pitch;
         if (height == 0) {
-            // Alone in its column: as high as the boxes that were cut like it.
-            QList<int> pitches;
-            for (const Cell& other : std::as_const(cells))
-                if (other.pitch > 0 && alike(other, cell))
-                    pitches.append(other.pitch);
-            if (pitches.isEmpty())
+            // Alone in its column: as high as the nearest box that was cut like it.
+            int nearest = std::numeric_limits<int>::max();
+            for (const Cell& other : std::as_const(cells)) {
+                const int apart = std::abs(middleOf(cell.box) - middleOf(other.box));
+                if (other.pitch > 0 && alike(other, cell) && apart < nearest) {
+                    nearest = apart;
+                    height = other.pitch;
+                }
+            }
+            if (height == 0)
                 continue;
-            std::sort(pitches.begin(), pitches.end());
-            height = pitches.at(pitches.size() / 2);
         }
         *cell.target = lowered(cell.box, std::min(height, cell.box.height()));
     }

@@ -147,7 +147,9 @@ QRect NumberRow::inked(const QRect& cell) const {
 void NumberRow::paintCell(QPainter& painter, const QRect& room, const std::optional<QRect>& cell) const {
     if (!cell || cell->isEmpty())
         return;
-    const QRect around = inked(*cell).adjusted(-kBeside, -cell->height() / 8, kBeside, 0);
+    // Thai words have marks above their letters, digits have not.
+    const int above = cell->width() < kLongCell ? 0 : cell->height() / 8;
+    const QRect around = inked(*cell).adjusted(-kBeside, -above, kBeside, 0);
     const double scale = std::min(
         {double(room.width()) / around.width(), double(room.height()) / around.height(), kMostEnlarged});
     const QRect target(room.left(), room.top() + int((room.height() - around.height() * scale) / 2),

@@ -32,6 +32,8 @@ ReviewPanel::ReviewPanel(BallotWords words, PageFetcher& fetcher, Validator vali
       m_session(m_words.forms(), std::move(validator), clock) {
     m_ui->setupUi(this);
     m_ui->firstCardLayout->addWidget(m_ui->sheet->firstCard());
+    // First on the page for a screen reader too.
+    m_ui->sheet->firstCard()->lower();
     m_ui->sheet->setSession(m_session, m_words.messages());
     m_ui->positionButton->setFlat(false);
     m_ui->positionButton->setCaps(ReviewKeymap::caps(ReviewAction::Queue));

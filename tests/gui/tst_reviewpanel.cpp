@@ -105,6 +105,7 @@ private Q_SLOTS:
     void aNumberOrTheBallotIsUnreadable();
     void otherReasonsNeedANote();
     void aFailedBallotIsTypedInWhole();
+    void theRowAtWorkAndItsFindingStayInSight();
     void aFindingLeadsToItsField();
     void keysOfOtherPanelsArePassedOn();
     void showingABallotDoesNotTakeTheKeyboard();
@@ -325,6 +326,29 @@ void TestReviewPanel::aFailedBallotIsTypedInWhole() {
     QCOMPARE(desk.settled.first().data.rows.size(), 6);
     QCOMPARE(desk.settled.first().data.formId, QStringLiteral("5-17-constituency"));
     QVERIFY(desk.settled.first().findings.isEmpty());
+}
+
+void TestReviewPanel::theRowAtWorkAndItsFindingStayInSight() {
+    Desk desk;
+    desk.review->resize(696, 540);
+    desk.open(misreadResult());
+    desk.review->perform(ReviewAction::WholeForm);
+    const QWidget* port = desk.find<QScrollArea>("scroll")->viewport();
+    const FindingCard* card = desk.review->findChildren<FindingCard*>().first();
+    int fields = 0;
+    for (int step = 0; step < 12; ++step) {
+        if (!desk.focusedField().isEmpty()) {
+            ++fields;
+            desk.type(QStringLiteral("1"));
+            const QWidget* row = desk.focus()->parentWidget();
+            const auto top = [&] { return row->mapTo(port, QPoint(0, 0)).y(); };
+            QTRY_VERIFY2(top() >= 0 && top() + row->height() <= port->height(),
+                         qPrintable(desk.focusedField()));
+            QCOMPARE(card->visibleRegion().boundingRect().size(), card->size());
+        }
+        desk.press(Qt::Key_Tab);
+    }
+    QVERIFY(fields > 5);
 }
 
 void TestReviewPanel::aFindingLeadsToItsField() {
