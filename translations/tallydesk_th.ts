@@ -912,6 +912,10 @@
         <source>Read again</source>
         <translation>อ่านใหม่</translation>
     </message>
+    <message>
+        <source>Open batch</source>
+        <translation>เปิดชุดงาน</translation>
+    </message>
 </context>
 <context>
     <name>ReviewSheet</name>
@@ -2847,7 +2851,7 @@
     </message>
     <message>
         <source>Trying again</source>
-        <translation>กำลังลองใหม่</translation>
+        <translation>ลองใหม่</translation>
     </message>
 </context>
 <context>

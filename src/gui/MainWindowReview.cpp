@@ -48,6 +48,7 @@ void MainWindow::wireReview() {
                 m_queue.goTo(result.scan);
                 showReview();
             });
+    connect(m_review, &ReviewPanel::batchRequested, this, [this] { showMode(Mode::Batch); });
     connect(m_review, &ReviewPanel::skipped, this, &MainWindow::nextReview);
     connect(m_review, &ReviewPanel::backRequested, this, [this] {
         if (m_queue.back())

@@ -55,6 +55,7 @@ ReviewPanel::ReviewPanel(BallotWords words, PageFetcher& fetcher, Validator vali
     button(m_ui->unreadableButton, ReviewAction::Unreadable);
     button(m_ui->paperButton, ReviewAction::PaperSaysSo);
     button(m_ui->acceptButton, ReviewAction::Accept);
+    connect(m_ui->batchButton, &QPushButton::clicked, this, &ReviewPanel::batchRequested);
     connect(m_ui->positionButton, &QPushButton::clicked, this,
             [this] { Q_EMIT actionRequested(ReviewAction::Queue); });
     connect(m_ui->sheet, &ReviewSheet::currentChanged, this, [this](const QString& key) {

@@ -52,6 +52,8 @@ Q_SIGNALS:
     void draftChanged(const tallydesk::BallotResult& draft);
     void skipped();
     void backRequested();
+    /// There is nothing to review: the table is asked for.
+    void batchRequested();
     void retryRequested();
     void fieldFocused(const QString& key);
     /// A key of the review desk that another panel answers to.

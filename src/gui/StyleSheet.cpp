@@ -75,10 +75,10 @@ QToolButton[buttonRole="mode"]:hover { background: {bg}; }
 QToolButton[buttonRole="mode"]:checked { background: transparent; color: {accent}; font-weight: bold;
   border-bottom: 3px solid {accent}; }
 QToolButton[buttonRole="mode"]:focus { background: {tint}; }
-QToolButton[chip] { border: 1px solid transparent; border-radius: 14px; padding: 4px 7px; color: {text}; }
+QToolButton[chip] { border: 1px solid transparent; border-radius: 14px; padding: 4px 6px; color: {text}; }
 QToolButton[chip]:hover { background: {raised}; }
 QToolButton[chip]:checked { background: {tint}; color: {accent}; font-weight: bold; }
-QToolButton[chip]:focus { border: 2px solid {accent}; padding: 3px 6px; }
+QToolButton[chip]:focus { border: 2px solid {accent}; padding: 3px 5px; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QTextEdit {
