@@ -84,6 +84,10 @@ class Maker(words.Maker):
         self.index = {c: i for i, c in enumerate(classes()) if i}
         synth.Pooled.__init__(self, real, p_real)
 
+    def hand(self, rng):
+        """None: the pen strokes of common/strokes.py have the letters of number words only."""
+        return None
+
     def level(self):
         """0 at the start of training, when the cells are clean, 1 after the ramp (seconds)."""
         if not self.ramp:
@@ -296,7 +300,7 @@ def main():
     p.add_argument("--real", help="folder with real blanks and index.jsonl (never committed)")
     p.add_argument("--work", required=True, help="folder for checkpoints, logs and converted fonts")
     p.add_argument("--stage", choices=["base", "check", "export", "show"], required=True)
-    p.add_argument("--start", help="checkpoint to start from")
+    p.add_argument("--start", help="checkpoint or exported net to start from")
     p.add_argument("--minutes", type=float, default=12)
     p.add_argument("--rate", type=float, default=2.5e-3)
     p.add_argument("--guide", type=float, default=1.0, help="weight of the anchors at the start")
@@ -333,7 +337,10 @@ def main():
         cv2.imwrite(os.path.join(a.work, "show.png"), 255 - np.vstack(rows))
         return
     net = province_net(len(cls))
-    if a.start:
+    if a.start and a.start.endswith(".onnx"):
+        ctc.load_weights(net, a.start)
+        ctc.unfold(net, next(iter(ctc.Stream(maker, 96, WIDTHS, a.seed)))[0].float() / 255)
+    elif a.start:
         old, new = torch.load(a.start), net.state_dict()
         net.load_state_dict({k: old[k] if old[k].shape == v.shape else v for k, v in new.items()})
     elif a.stage != "base":
