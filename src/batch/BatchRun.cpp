@@ -7,7 +7,7 @@
 #include <cmath>
 #include <utility>
 
-#include "core/Validator.h"
+#include "core/CrossBallotRules.h"
 
 namespace tallydesk {
 

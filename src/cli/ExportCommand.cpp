@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/Commands.h"
 #include "cli/ResultFiles.h"
-#include "core/Validator.h"
+#include "core/CrossBallotRules.h"
 #include "store/ProjectStore.h"
 
 namespace tallydesk {

@@ -9,6 +9,7 @@
 #include "cli/ProgressPrinter.h"
 #include "cli/ResultFiles.h"
 #include "cli/ServiceDesk.h"
+#include "core/CrossBallotRules.h"
 #include "core/Validator.h"
 #include "imaging/Intake.h"
 #include "imaging/PageSource.h"

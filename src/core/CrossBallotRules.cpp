@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/CrossBallotRules.h"
+
 #include <QHash>
 #include <algorithm>
 #include <numeric>

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/Validator.h"
 
+#include <QSet>
+
+#include "core/PathMetadata.h"
+#include "core/Provinces.h"
 #include "core/RuleTools.h"
 
 namespace tallydesk {
@@ -8,6 +12,8 @@ namespace tallydesk {
 using namespace RuleTools;
 
 namespace {
+
+const QString kProvince = QStringLiteral("province");
 
 void checkForm(const BallotData& data, const FormTemplate* form, QList<Finding>& findings) {
     const bool known = form && !data.formCode.isEmpty() && data.partyList;
@@ -34,6 +40,23 @@ void checkHeader(const BallotData& data, const FormTemplate& form, QList<Finding
         findings.append(errorFinding(QStringLiteral("F.102"), missing, {fieldArg(missing)}));
 }
 
+/// The provinces as normalisedProvince() writes them.
+const QSet<QString>& knownProvinces() {
+    static const QSet<QString> names = [] {
+        QSet<QString> out;
+        for (const Province& province : builtInProvinces())
+            out.insert(normalisedProvince(province.name.th));
+        return out;
+    }();
+    return names;
+}
+
+void checkProvince(const BallotData& data, QList<Finding>& findings) {
+    const QString name = normalisedProvince(data.header.value(kProvince).text.value_or(QString()));
+    if (!name.isEmpty() && !knownProvinces().isEmpty() && !knownProvinces().contains(name))
+        findings.append(errorFinding(QStringLiteral("F.103"), {kProvince}, {fieldArg({kProvince})}));
+}
+
 // "1, 3–57": a whole table that is missing is said in a word.
 QString rangesText(const QList<int>& numbers) {
     QStringList texts;
@@ -54,8 +77,7 @@ void appendRowFinding(const QString& which, const QList<int>& numbers, QList<Fin
     QStringList fields;
     for (const int number : numbers)
         fields.append(rowKey(number));
-    findings.append(
-        errorFinding(QStringLiteral("F.104"), fields, {rangesText(numbers), caseArg(which)}));
+    findings.append(errorFinding(QStringLiteral("F.104"), fields, {rangesText(numbers), caseArg(which)}));
 }
 
 void checkRows(const BallotData& data, const FormTemplate& form, QList<Finding>& findings) {
@@ -200,8 +222,11 @@ void checkConfidence(const BallotData& data, const FormTemplate& form, double th
     };
     for (const HeaderField& field : form.header) {
         const auto it = data.header.constFind(field.key);
-        if (field.type == HeaderType::Number && field.required && it != data.header.constEnd() &&
-            it->number && it->source == HeaderSource::Paper && isUnsure(it->confidence) &&
+        if (!field.required || it == data.header.constEnd())
+            continue;
+        const bool read = field.type == HeaderType::Number ? it->number.has_value()
+                                                           : field.key == kProvince && it->text.has_value();
+        if (read && it->source == HeaderSource::Paper && isUnsure(it->confidence) &&
             !corroborated.contains(field.key))
             unsure.append(field.key);
     }
@@ -261,6 +286,7 @@ QList<Finding> Validator::check(const BallotData& data, const FormTemplate* form
     if (!form)
         return findings;
     checkHeader(data, *form, findings);
+    checkProvince(data, findings);
     checkRows(data, *form, findings);
     checkPages(data, *form, findings);
     checkFilled(data, *form, findings);
@@ -298,6 +324,13 @@ QList<Finding> checkReadingsAgree(const BallotData& first, const BallotData& sec
         if (field.type == HeaderType::Number &&
             first.header.value(field.key).number != second.header.value(field.key).number)
             different.append(field.key);
+    const auto provinceOf = [](const BallotData& data) {
+        return normalisedProvince(data.header.value(kProvince).text.value_or(QString()));
+    };
+    // A reader that can't make out the name says nothing against the other.
+    if (!provinceOf(first).isEmpty() && !provinceOf(second).isEmpty() &&
+        provinceOf(first) != provinceOf(second))
+        different.append(kProvince);
     if (first.formCode != second.formCode)
         different.append(QStringLiteral("form_code"));
     if (first.partyList != second.partyList)

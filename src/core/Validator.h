@@ -27,8 +27,9 @@ struct ValidatorSettings {
 /// - A dash counts as 0 everywhere, an empty cell only in a row; an empty figure or total is not filled.
 /// - F.105 also names rows that are there but could not be read; sums over them do not hold.
 /// - F.207 for each row is judged for the rows that could be read.
-/// - W.205 is raised for a confidence below the threshold, also of constituency, committee and polling unit
-///   as read from the paper; for numbers struck out or overwritten; for figures that the form has but
+/// - W.205 is raised for a confidence below the threshold, also of province, constituency, committee and
+/// polling
+///   unit as read from the paper; for numbers struck out or overwritten; for figures that the form has but
 ///   nobody read; for a value that neither its digits nor its words say; and, where the reader gives no
 ///   confidence (AI service), for a written number on which digits and words were not both read although
 ///   the form asks for both: acceptance never rests on one such witness.
@@ -37,10 +38,11 @@ class Validator {
 public:
     explicit Validator(ValidatorSettings settings = {});
 
-    /// The rules of one ballot by itself, in order of code: F.101 to F.207, W.201 to W.206, W.304. W.303
-    /// comes from PathMetadata::apply(), W.301 and W.302 from checkAcrossBallots(), F.301 from
-    /// checkReadingsAgree(). `form` is null when the form is unknown (F.101). `corroborated` names header
-    /// fields that an independent source (the path) says as well; their confidence raises no W.205.
+    /// The rules of one ballot by itself, in order of code: F.101 to F.207 (F.103 for the province alone),
+    /// W.201 to W.206, W.304. W.303 comes from PathMetadata::apply(), W.301 and W.302 from
+    /// checkAcrossBallots(), F.301 from checkReadingsAgree(). `form` is null when the form is unknown
+    /// (F.101). `corroborated` names header fields that an independent source (the path) says as well; their
+    /// confidence raises no W.205.
     QList<Finding> check(const BallotData& data, const FormTemplate* form,
                          const QStringList& corroborated = {}) const;
 
@@ -52,14 +54,9 @@ private:
     ValidatorSettings m_settings;
 };
 
-/// F.301: what two independent readings of the same form say otherwise; nothing when they agree.
+/// F.301: what two independent readings of the same form say otherwise; nothing when they agree. Names are
+/// compared for the province alone, where both say one.
 QList<Finding> checkReadingsAgree(const BallotData& first, const BallotData& second,
                                   const FormTemplate& form);
-
-/// Rules between ballots (W.301, W.302): appends findings and turns accepted ballots that they concern
-/// into needs_review where a rule demands it (W.302). Earlier findings of these two rules are replaced.
-/// Failed and cancelled ballots are left alone. Deterministic in the order of `results`; run once when all
-/// results are there; running it again on its own output changes nothing.
-void checkAcrossBallots(QList<BallotResult>& results);
 
 }  // namespace tallydesk

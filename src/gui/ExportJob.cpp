@@ -6,7 +6,7 @@
 #include <QMutex>
 #include <QThreadPool>
 
-#include "core/Validator.h"
+#include "core/CrossBallotRules.h"
 #include "gui/CsvLines.h"
 #include "imaging/FolderScanner.h"
 #include "report/JsonWriter.h"

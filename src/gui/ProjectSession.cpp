@@ -6,7 +6,7 @@
 #include <QSet>
 #include <utility>
 
-#include "core/Validator.h"
+#include "core/CrossBallotRules.h"
 #include "gui/BallotItem.h"
 
 namespace tallydesk {

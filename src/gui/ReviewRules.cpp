@@ -69,8 +69,8 @@ bool isPageFinding(const Finding& finding) {
 
 /// Findings that no look at this ballot's own numbers can make.
 bool comesFromElsewhere(const Finding& finding) {
-    static const QStringList codes{QStringLiteral("F.103"), QStringLiteral("F.208"), QStringLiteral("F.301"),
-                                   QStringLiteral("W.301"), QStringLiteral("W.302"), QStringLiteral("W.303")};
+    static const QStringList codes{QStringLiteral("F.208"), QStringLiteral("F.301"), QStringLiteral("W.301"),
+                                   QStringLiteral("W.302"), QStringLiteral("W.303")};
     return codes.contains(finding.code);
 }
 

@@ -2,7 +2,7 @@
 #include <QTest>
 
 #include "SampleBallots.h"
-#include "core/Validator.h"
+#include "core/CrossBallotRules.h"
 
 using namespace tallydesk;
 using namespace tallydesk::samples;

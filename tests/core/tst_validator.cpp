@@ -74,6 +74,18 @@ private Q_SLOTS:
             [](BallotData& d, const FormTemplate&) { d.formCode = QStringLiteral("5/17"); });
         row("F.102 province", unit, l({"F.102"}), l({"province"}),
             [](BallotData& d, const FormTemplate&) { d.header.remove(QStringLiteral("province")); });
+        row("F.103 province that there is not", unit, l({"F.103"}), l({"province"}),
+            [](BallotData& d, const FormTemplate&) {
+                d.header[QStringLiteral("province")].text = QStringLiteral("แพน");
+            });
+        row("province with its kind and as people shorten it", unit, {}, {},
+            [](BallotData& d, const FormTemplate&) {
+                d.header[QStringLiteral("province")].text = QStringLiteral("จังหวัด กทม.");
+            });
+        row("W.205 unsure of the province", unit, l({"W.205"}), l({"province"}),
+            [](BallotData& d, const FormTemplate&) {
+                d.header[QStringLiteral("province")].confidence = 0.9;
+            });
         row("F.102 unit", unit, l({"F.102"}), l({"polling_unit"}), [](BallotData& d, const FormTemplate&) {
             d.header[QStringLiteral("polling_unit")].number.reset();
         });
@@ -285,10 +297,16 @@ private Q_SLOTS:
         second.rows[1].entry.value = 50;
         second.header[QStringLiteral("constituency")].number = 2;
         second.figures.remove(QStringLiteral("used"));
+        second.header[QStringLiteral("province")].text = QStringLiteral("น่าน");
         const auto findings = checkReadingsAgree(first, second, unit);
         QCOMPARE(codesOf(findings), QStringList{QStringLiteral("F.301")});
-        QCOMPARE(findings.first().fields, (QStringList{QStringLiteral("constituency"), QStringLiteral("used"),
-                                                       QStringLiteral("row 2")}));
+        QCOMPARE(findings.first().fields,
+                 (QStringList{QStringLiteral("province"), QStringLiteral("constituency"),
+                              QStringLiteral("used"), QStringLiteral("row 2")}));
+        // A name that one of them could not read is no contradiction.
+        BallotData silent = first;
+        silent.header.remove(QStringLiteral("province"));
+        QCOMPARE(checkReadingsAgree(first, silent, unit), QList<Finding>());
     }
 };
 

@@ -114,7 +114,7 @@ inline QImage smallPage(int index) {
             for (int x = left; x < left + 30; ++x)
                 page.setPixel(x, y, 0x202020);
     }
-    for (int x = 0; x < index % 150; ++x)
+    for (int x = 0; x < 10 + index % 140; ++x)
         page.setPixel(20 + x, 155, 0x101010);
     return page;
 }

@@ -15,6 +15,7 @@
 #include <QTextStream>
 
 #include "core/BallotJudge.h"
+#include "core/CrossBallotRules.h"
 #include "imaging/Intake.h"
 #include "imaging/PageSource.h"
 #include "readers/ondevice/OnDeviceReader.h"

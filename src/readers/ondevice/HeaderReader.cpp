@@ -12,6 +12,8 @@ namespace tallydesk {
 namespace {
 
 constexpr double leastProvinceScore = 0.75;
+constexpr double printedExactly = 0.95;
+constexpr double printedTrust = 0.97;
 constexpr double provinceLead = 0.1;    // over the next name, or it is a guess
 constexpr double mostTextTrust = 0.5;   // the text engine was not made for handwriting
 constexpr double leastTextTrust = 0.8;  // less is a jumble of letters
@@ -76,7 +78,7 @@ std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop) const {
     }
     if (best < leastProvinceScore || best - second < provinceLead)
         return std::nullopt;
-    value.confidence = std::min(0.9, best);
+    value.confidence = best >= printedExactly ? printedTrust : std::min(0.9, best);
     return value;
 }
 
