@@ -207,6 +207,22 @@ private Q_SLOTS:
         QVERIFY(confidence(two[3]) < threshold);
     }
 
+    void aSumConfirmsRowsWithStrongDigitsTogether() {
+        WitnessReading jumble;  // written, but no number
+        const auto judged = [&](double first, double second) {
+            return judgeNumbers(form(), {number(QStringLiteral("valid"), 0, says(30, 0.99), says(30, 0.99)),
+                                         number(QStringLiteral("total"), 0, says(30, 0.99), says(30, 0.99)),
+                                         row(1, says(10, first), jumble), row(2, says(20, second), jumble)});
+        };
+        QVERIFY(confidence(judged(0.995, 0.995)[2]) >= threshold);
+        QVERIFY(confidence(judged(0.995, 0.995)[3]) >= threshold);
+        // One that is not strong keeps the other back as well.
+        QVERIFY(confidence(judged(0.995, 0.98)[2]) < threshold);
+        QVERIFY(confidence(judged(0.995, 0.98)[3]) < threshold);
+        // No sum, no confirmation.
+        QVERIFY(confidence(judgeNumbers(form(), {row(1, says(10, 0.995), jumble)})[0]) < threshold);
+    }
+
     void aSumDoesNotConfirmDigitsAgainstWordsThatLeanElsewhere() {
         const auto judged = [](const WitnessReading& words) {
             return judgeNumbers(form(),

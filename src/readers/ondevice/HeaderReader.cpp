@@ -18,8 +18,8 @@ constexpr double provinceLead = 0.1;    // over the next name, or it is a guess
 constexpr double mostTextTrust = 0.5;   // the text engine was not made for handwriting
 constexpr double leastTextTrust = 0.8;  // less is a jumble of letters
 // A name net's posterior below this is a guess among neighbours.
-constexpr double leastNameTrust = 0.8;
-constexpr double leastSameTrust = 0.95;  // of several blanks together, each read faintly
+constexpr double leastNameTrust = 0.65;
+constexpr double leastSameTrust = 0.75;  // of several blanks together, each read faintly
 const QString provinceKey = QStringLiteral("province");
 // Below what lets a ballot be accepted (W.205).
 constexpr double mostDisputedTrust = 0.6;

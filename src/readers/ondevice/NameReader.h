@@ -14,7 +14,7 @@ namespace tallydesk {
 /// The most probable of a list of known names, with its probability among them.
 struct NameReading {
     qsizetype index = 0;
-    double probability = 0.0;
+    double probability = 0.0;  ///< among the known names, calibrated
 };
 
 /// Tells which of a list of known names is written in a blank: a net reads letters, each name is scored by
@@ -34,6 +34,7 @@ private:
     struct Likelihoods {
         std::vector<double> names;
         double empty = 0.0;
+        double freely = 0.0;  ///< of the letters as read, whatever they spell
     };
     Likelihoods score(const cv::Mat& crop) const;
     static NameReading best(const std::vector<double>& likelihood);

@@ -12,6 +12,7 @@ namespace {
 
 constexpr double leastProbability = 0.0025;  // caps log-likelihoods: one witness alone can't veto
 constexpr double sureDigits = 0.997;         // digits that need no second witness
+constexpr double strongDigits = 0.99;        // digits that confirm each other in an equation
 constexpr double sureMember = 0.95;          // of an equation that is to confirm another number
 constexpr double readable = 0.5;             // a witness whose best reading is less probable was not read
 constexpr double leaning = 0.05;       // an unread witness that has the other's number first supports it
@@ -120,6 +121,13 @@ double posteriorOf(const Candidates& candidates, qint64 value) {
     return all > 0.0 ? own / all : 0.0;
 }
 
+// Not read, but rather another number than `value`: no silence, perhaps a contradiction on the paper.
+bool leansElsewhere(const WitnessReading& w, qint64 value) {
+    const auto number = w.number();
+    return number && *number != value && w.probabilityOf(*number) >= elsewhere &&
+           w.probabilityOf(*number) > elsewhereLead * w.probabilityOf(value);
+}
+
 // How sure `value` is. `lead` is its margin over the best other consistent assignment, nullopt where no
 // equation vouches for the number.
 double confidenceOf(const WitnessedNumber& n, qint64 value, const Candidates& candidates,
@@ -170,10 +178,14 @@ qsizetype changesOf(const JointAssignment& joint, const QMap<QString, Candidates
 // The numbers of a form as its equations see them: which members are sure, and whether an equation holds.
 class EquationWitness {
 public:
-    EquationWitness(const QList<WitnessedNumber>& numbers, const QList<VoteEntry>& entries)
-        : m_numbers(numbers), m_entries(entries) {}
+    // `strong` says of each number whether its digits are strong by themselves.
+    EquationWitness(const QList<WitnessedNumber>& numbers, const QList<VoteEntry>& entries,
+                    QList<bool> strong)
+        : m_numbers(numbers), m_entries(entries), m_strong(std::move(strong)) {}
 
-    // The equation holds and every member of it but `index` is sure, so that it gives the number's value.
+    // The equation holds and every member of it but `index` is sure, so that it gives the number's value. A
+    // strong number may stand beside other strong ones: two of them would have to be wrong by the same
+    // amount.
     bool gives(const Equation& equation, qsizetype index) const {
         if (equation.op != EquationOp::Equal || equation.explainable)
             return false;
@@ -203,7 +215,9 @@ private:
             if (term == rowSum ? !isRow(m_numbers[i]) : m_numbers[i].crop.field != term)
                 continue;
             const VoteEntry& entry = m_entries[i];
-            if (!entry.value || (i != index && entry.confidence.value_or(0.0) < sureMember))
+            const bool sure =
+                entry.confidence.value_or(0.0) >= sureMember || (m_strong[i] && m_strong[index]);
+            if (!entry.value || (i != index && !sure))
                 return std::nullopt;
             sum = sum.value_or(0) + *entry.value;
         }
@@ -212,14 +226,8 @@ private:
 
     const QList<WitnessedNumber>& m_numbers;
     const QList<VoteEntry>& m_entries;
+    const QList<bool> m_strong;
 };
-
-// Not read, but rather another number than `value`: no silence, perhaps a contradiction on the paper.
-bool leansElsewhere(const WitnessReading& w, qint64 value) {
-    const auto number = w.number();
-    return number && *number != value && w.probabilityOf(*number) >= elsewhere &&
-           w.probabilityOf(*number) > elsewhereLead * w.probabilityOf(value);
-}
 
 // One witness read the value and the other, though it may be silent, does not say otherwise.
 bool oneWitnessReads(const WitnessedNumber& n, const VoteEntry& entry) {
@@ -236,7 +244,11 @@ bool oneWitnessReads(const WitnessedNumber& n, const VoteEntry& entry) {
 // other members must be sure, errors that cancel can't confirm each other. What became sure may confirm more.
 void confirmByEquations(const FormTemplate& form, const QList<WitnessedNumber>& numbers,
                         QList<VoteEntry>& entries) {
-    const EquationWitness witness(numbers, entries);
+    QList<bool> strong;
+    for (qsizetype i = 0; i < numbers.size(); ++i)
+        strong.append(oneWitnessReads(numbers[i], entries[i]) && entries[i].digits == entries[i].value &&
+                      numbers[i].digits.probabilityOf(entries[i].value.value_or(0)) >= strongDigits);
+    const EquationWitness witness(numbers, entries, std::move(strong));
     bool changed = true;
     while (changed) {
         changed = false;
