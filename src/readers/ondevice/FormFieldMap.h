@@ -33,13 +33,16 @@ struct NumberCrop {
     cv::Mat rowNumber;  ///< of a row: normalised crop of its printed number, empty where none is seen
 };
 
+/// From this HeaderCrop::labelScore on the field of a blank is certain.
+inline constexpr double kCertainLabel = 0.8;
+
 /// A header blank: what is printed before it decided its field. `text` is what the text engine makes of
 /// the writing (a poor reader of handwriting), `following` what it reads on the line from the label on.
 struct HeaderCrop {
     QString field;
     HeaderType type = HeaderType::Text;
     int page = 0;
-    double labelScore = 0.0;
+    double labelScore = 0.0;  ///< 0 to 1
     cv::Mat picture;  ///< normalised crop of the writing
     QRect box;
     QString text;

@@ -22,22 +22,32 @@ constexpr int widestRemnant = 9;
 constexpr int wordGap = 12;
 constexpr int paperBeside = 8;  // pixels of a normalised crop
 constexpr double sureLabelScore = 0.85;
+constexpr double clearLabelScore = 0.65;
+constexpr double clearLabelLead = 0.15;
 constexpr int hiddenWidth = 100;  // of a blank of which only the label is seen
 constexpr int lineAbove = 60;
 constexpr int lineBelow = 100;  // a label may stand on the line after the last blank found
 constexpr int textDpi = 190;
 const QString provinceKey = QStringLiteral("province");
 
+/// The field that a label names, and how certain that is: a label read badly is certain all the same when no
+/// other field's label comes near.
 const HeaderField* fieldOf(const FormTemplate& form, const QString& label, double& score) {
     const HeaderField* best = nullptr;
     score = leastLabelScore;
+    double second = 0.0;
     for (const HeaderField& field : form.header) {
         const double s = labelScore(field.printed, label);
         if (s > score) {
+            second = std::max(second, best ? score : 0.0);
             score = s;
             best = &field;
+        } else {
+            second = std::max(second, s);
         }
     }
+    if (best && score >= clearLabelScore && score - second >= clearLabelLead)
+        score = std::max(score, kCertainLabel);
     return best;
 }
 

@@ -42,7 +42,7 @@ std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop) const {
         if (!number || *number <= 0 || reading.probabilityOf(*number) < leastNumberTrust)
             return std::nullopt;
         value.number = number;
-        value.confidence = std::min(reading.probabilityOf(*number), crop.labelScore >= 0.8 ? 1.0 : 0.9);
+        value.confidence = std::min(reading.probabilityOf(*number), crop.labelScore >= kCertainLabel ? 1.0 : 0.9);
         return value;
     }
     if (crop.field == u"province") {
