@@ -66,6 +66,8 @@ void readHeader(StrictObject& root, FormTemplate& form, QSet<QString>& keys) {
         field.label = readLabel(item.object(QStringLiteral("label")));
         field.printed = item.texts(QStringLiteral("printed"), true);
         field.required = item.flag(QStringLiteral("required"));
+        if (item.has(QStringLiteral("reference")))
+            field.reference = readChoice(item, QStringLiteral("reference"), {QStringLiteral("provinces-th")});
         item.finish();
         form.header.append(field);
     }

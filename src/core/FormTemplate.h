@@ -33,6 +33,9 @@ struct HeaderField {
     /// Printed words that stand right before the blank, any of them ("เขตเลือกตั้งที่").
     QStringList printed;
     bool required = false;
+    /// Every value is one of the names that this reference lists ("provinces-th": builtInProvinces()); empty when
+    /// any name may stand there.
+    QString reference;
     bool operator==(const HeaderField&) const = default;
 };
 

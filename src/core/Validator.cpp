@@ -51,10 +51,14 @@ const QSet<QString>& knownProvinces() {
     return names;
 }
 
-void checkProvince(const BallotData& data, QList<Finding>& findings) {
-    const QString name = normalisedProvince(data.header.value(kProvince).text.value_or(QString()));
-    if (!name.isEmpty() && !knownProvinces().isEmpty() && !knownProvinces().contains(name))
-        findings.append(errorFinding(QStringLiteral("F.103"), {kProvince}, {fieldArg({kProvince})}));
+void checkProvince(const BallotData& data, const FormTemplate& form, QList<Finding>& findings) {
+    for (const HeaderField& field : form.header) {
+        if (field.reference != u"provinces-th" || knownProvinces().isEmpty())
+            continue;
+        const QString name = normalisedProvince(data.header.value(field.key).text.value_or(QString()));
+        if (!name.isEmpty() && !knownProvinces().contains(name))
+            findings.append(errorFinding(QStringLiteral("F.103"), {field.key}, {fieldArg({field.key})}));
+    }
 }
 
 // "1, 3–57": a whole table that is missing is said in a word.
@@ -286,7 +290,7 @@ QList<Finding> Validator::check(const BallotData& data, const FormTemplate* form
     if (!form)
         return findings;
     checkHeader(data, *form, findings);
-    checkProvince(data, findings);
+    checkProvince(data, *form, findings);
     checkRows(data, *form, findings);
     checkPages(data, *form, findings);
     checkFilled(data, *form, findings);

@@ -10,7 +10,8 @@ namespace tallydesk {
 
 void returnImageMemory() {
 #ifdef __GLIBC__
-    constexpr int smallestPicture = 1 << 20;  // bytes; a page has some 4 million pixels
+    // Bytes. A page has some 4 million pixels, its JPEG 150 thousand bytes and the request with it more.
+    constexpr int smallestPicture = 1 << 17;
     mallopt(M_MMAP_THRESHOLD, smallestPicture);
 #endif
 }

@@ -206,8 +206,10 @@ def fill(window, paper, numbers):
     for field, number in numbers.items():
         name = paper.name(field)
         assert name in fields, f"no field {name!r} among {sorted(fields)}"
-        if content(fields[name]) != str(number if number is not None else 0):
-            write(fields[name], str(number or 0))
+        # Written anew where it is right already: a person has then decided what the witnesses say differently.
+        if content(fields[name]):
+            write(fields[name], "")
+        write(fields[name], str(number or 0))
 
 
 def accept(window, file):
