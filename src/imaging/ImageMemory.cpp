@@ -10,8 +10,7 @@ namespace tallydesk {
 
 void returnImageMemory() {
 #ifdef __GLIBC__
-    // Bytes. A page has some 4 million pixels, its JPEG 150 thousand bytes and the request with it more.
-    constexpr int smallestPicture = 1 << 17;
+    constexpr int smallestPicture = 1 << 20;  // bytes; a page has some 4 million pixels
     mallopt(M_MMAP_THRESHOLD, smallestPicture);
 #endif
 }
