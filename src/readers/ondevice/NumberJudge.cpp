@@ -15,6 +15,7 @@ constexpr double sureDigits = 0.997;         // digits that need no second witne
 constexpr double strongDigits = 0.99;        // digits that confirm each other in an equation
 constexpr double sureMember = 0.95;          // of an equation that is to confirm another number
 constexpr double readable = 0.5;             // a witness whose best reading is less probable was not read
+constexpr double readableWords = 0.7;        // words at 0.5 to 0.7 are right in two of five
 constexpr double leaning = 0.05;       // an unread witness that has the other's number first supports it
 constexpr double leader = 0.9;         // what the other must then be
 constexpr double elsewhere = 0.3;      // an unread witness that rather says another number,
@@ -50,9 +51,9 @@ bool digitsSpeak(const WitnessedNumber& n) {
     return n.digitsSeen && n.digits.number().has_value();
 }
 
-std::optional<qint64> readNumber(const WitnessReading& w) {
+std::optional<qint64> readNumber(const WitnessReading& w, double least = readable) {
     const auto number = w.number();
-    return number && w.probabilityOf(*number) >= readable ? number : std::nullopt;
+    return number && w.probabilityOf(*number) >= least ? number : std::nullopt;
 }
 
 bool emptyPlace(const WitnessReading& w) {
@@ -138,7 +139,7 @@ double confidenceOf(const WitnessedNumber& n, qint64 value, const Candidates& ca
     if (n.digits.struck > struckShare || n.words.struck > struckShare)
         return std::min(0.5, std::max(d, w));
     const auto digits = readNumber(n.digits);
-    const auto words = readNumber(n.words);
+    const auto words = readNumber(n.words, readableWords);
     // What is read and says something else leaves the number to a person.
     if ((digits && *digits != value) || (words && *words != value))
         return std::min(doubtful, std::max(d, w));
@@ -305,7 +306,7 @@ QList<VoteEntry> judgeNumbers(const FormTemplate& form, const QList<WitnessedNum
         if (n.wordsSeen)
             entry.wordsBox = n.crop.wordsBox;
         entry.digits = readNumber(n.digits);
-        entry.wordsValue = readNumber(n.words);
+        entry.wordsValue = readNumber(n.words, readableWords);
         if (entry.wordsValue)
             entry.words = n.words.text;
         entry.digitReadings = n.digits.numbers;
