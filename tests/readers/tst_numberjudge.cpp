@@ -233,6 +233,8 @@ private Q_SLOTS:
         QVERIFY(confidence(judged(says(16, 0.2))[2]) >= threshold);
         QVERIFY(confidence(judged(says(16, 0.45))[2]) < threshold);
         QVERIFY(confidence(judged(saysEither(16, 0.45, 10, 0.4))[2]) >= threshold);
+        // Rather the other number than not: too faint to be read, too strong to be silent.
+        QVERIFY(confidence(judged(saysEither(16, 0.6, 10, 0.3))[2]) < threshold);
     }
 
     void aRowWhoseNumberIsUncertainIsNotSure() {

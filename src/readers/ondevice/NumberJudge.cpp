@@ -125,8 +125,10 @@ double posteriorOf(const Candidates& candidates, qint64 value) {
 // Not read, but rather another number than `value`: no silence, perhaps a contradiction on the paper.
 bool leansElsewhere(const WitnessReading& w, qint64 value) {
     const auto number = w.number();
-    return number && *number != value && w.probabilityOf(*number) >= elsewhere &&
-           w.probabilityOf(*number) > elsewhereLead * w.probabilityOf(value);
+    if (!number || *number == value)
+        return false;
+    const double other = w.probabilityOf(*number);
+    return other >= readable || (other >= elsewhere && other > elsewhereLead * w.probabilityOf(value));
 }
 
 // How sure `value` is. `lead` is its margin over the best other consistent assignment, nullopt where no
