@@ -60,6 +60,13 @@ QString text(const std::optional<qint64>& value) {
     return value ? QString::number(*value) : QStringLiteral("-");
 }
 
+QString ranked(const QList<Reading>& readings) {
+    QString result;
+    for (const Reading& reading : readings)
+        result += QStringLiteral(" %1=%2").arg(reading.value).arg(reading.probability, 0, 'g', 2);
+    return result;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -148,7 +155,8 @@ int main(int argc, char** argv) {
                                  : "WRONG ")
                     << field << " truth " << text(expected) << " value " << text(entry.value) << " digits "
                     << text(entry.digits) << " words " << text(entry.wordsValue) << " conf "
-                    << entry.confidence.value_or(0.0) << "\n";
+                    << entry.confidence.value_or(0.0) << "; digits" << ranked(entry.digitReadings)
+                    << "; words" << ranked(entry.wordReadings) << "\n";
         });
         for (auto it = truth.begin(); it != truth.end(); ++it)
             if (it.value())

@@ -28,12 +28,11 @@ constexpr qint64 kDash = -2;
 /// What the networks said of all generated cells, by what is written there.
 class CellReadings {
 public:
-    bool read(const QString& path, const OnDeviceModels& models, const NumberWords& words) {
+    bool read(const QString& path, const DigitStringReader& digitReader, const WordReader& wordReader,
+              const NumberWords& words) {
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
             return false;
-        const DigitStringReader digitReader(models.digits);
-        const WordReader wordReader(models.words);
         struct Head {
             qint32 zone, value, difficulty, width;
         } head{};
@@ -42,19 +41,19 @@ public:
             if (head.width <= 0 || ink.size() != qsizetype(kRows) * head.width)
                 return false;
             const cv::Mat crop = 255 - cv::Mat(kRows, head.width, CV_8UC1, ink.data());
-            const WitnessReading reading =
-                head.zone == 0 ? digitReader.read(crop) : wordReader.read(crop, words);
-            m_readings[key(head.zone != 0, head.value, head.difficulty)].append(reading);
-            note(head.zone, head.value, reading);
+            WitnessLooks cell{head.zone == 0 ? digitReader.look(crop) : wordReader.look(crop), {}};
+            cell.reading = head.zone == 0 ? digitReader.read(cell.looks) : wordReader.read(cell.looks, words);
+            note(head.zone, head.value, cell.reading);
+            m_cellsOf[key(head.zone != 0, head.value, head.difficulty)].append(std::move(cell));
         }
-        return !m_readings.isEmpty();
+        return !m_cellsOf.isEmpty();
     }
 
     /// A reading of a cell with that content, of that difficulty where there is one.
-    const WitnessReading* any(bool words, qint64 value, int difficulty, Random& random) const {
+    const WitnessLooks* any(bool words, qint64 value, int difficulty, Random& random) const {
         for (const int d : {difficulty, 1 - difficulty}) {
-            const auto found = m_readings.constFind(key(words, value, d));
-            if (found != m_readings.constEnd())
+            const auto found = m_cellsOf.constFind(key(words, value, d));
+            if (found != m_cellsOf.constEnd())
                 return &random.pick(*found);
         }
         return nullptr;
@@ -94,7 +93,7 @@ private:
         m_binsRight[zone][bin] += right ? 1 : 0;
     }
 
-    QHash<qint64, QList<WitnessReading>> m_readings;
+    QHash<qint64, QList<WitnessLooks>> m_cellsOf;
     int m_cells[2] = {}, m_right[2] = {};
     int m_bins[2][kBins] = {}, m_binsRight[2][kBins] = {};
 };
@@ -109,7 +108,10 @@ qint64 written(const WrittenNumber& number, bool words) {
 
 /// One ballot's numbers as the witnesses would give them; nullopt where a cell is lacking.
 std::optional<QList<WitnessedNumber>> witnesses(const synth::BallotContent& content, const FormTemplate& form,
-                                                const CellReadings& cells, int difficulty, Random& random) {
+                                                const CellReadings& cells,
+                                                const DigitStringReader& digitReader,
+                                                const WordReader& wordReader, int difficulty,
+                                                Random& random) {
     QList<WitnessedNumber> result;
     bool lacking = false;
     const auto add = [&](const QString& field, int row, const WrittenNumber& number, bool hasWords) {
@@ -120,12 +122,16 @@ std::optional<QList<WitnessedNumber>> witnesses(const synth::BallotContent& cont
         n.crop.hasWords = hasWords;
         n.digitsSeen = true;
         n.wordsSeen = hasWords;
-        const WitnessReading* digits = cells.any(false, written(number, false), difficulty, random);
-        const WitnessReading* words = cells.any(true, written(number, true), difficulty, random);
+        const auto* digits = cells.any(false, written(number, false), difficulty, random);
+        const auto* words = cells.any(true, written(number, true), difficulty, random);
         lacking = lacking || digits == nullptr || words == nullptr;
-        if (digits != nullptr && words != nullptr) {
-            n.digits = *digits;
-            n.words = hasWords ? *words : WitnessReading();
+        if (digits != nullptr && words != nullptr && hasWords) {
+            WitnessLooks both[] = {*digits, *words};
+            weighEachOther(digitReader, both[0], wordReader, both[1], *form.numberWords);
+            n.digits = std::move(both[0].reading);
+            n.words = std::move(both[1].reading);
+        } else if (digits != nullptr) {
+            n.digits = digits->reading;
         }
         result.append(n);
     };
@@ -142,7 +148,15 @@ struct Outcome {
     int numbers = 0;
     int wrong = 0;
     int silent = 0;  ///< wrong, and called sure
+    QStringList examples;
 };
+
+QString ranked(const QList<Reading>& readings) {
+    QString result;
+    for (const Reading& reading : readings)
+        result += QStringLiteral(" %1=%2").arg(reading.value).arg(reading.probability, 0, 'g', 2);
+    return result;
+}
 
 Outcome outcomeOf(const synth::BallotContent& content, const FormTemplate& form,
                   const QList<WitnessedNumber>& numbers) {
@@ -168,7 +182,15 @@ Outcome outcomeOf(const synth::BallotContent& content, const FormTemplate& form,
         const bool right = entry.value.value_or(0) == paper.digits.value_or(0);
         ++outcome.numbers;
         outcome.wrong += right ? 0 : 1;
-        outcome.silent += !right && entry.confidence.value_or(0.0) >= ValidatorSettings().confidence ? 1 : 0;
+        const bool sure = entry.confidence.value_or(0.0) >= ValidatorSettings().confidence;
+        outcome.silent += !right && sure ? 1 : 0;
+        if (!right && sure)
+            outcome.examples.append(QStringLiteral("%1: paper %2, value %3 (%4); digits%5; words%6")
+                                        .arg(crop.field)
+                                        .arg(paper.digits.value_or(0))
+                                        .arg(entry.value.value_or(0))
+                                        .arg(entry.confidence.value_or(0.0))
+                                        .arg(ranked(entry.digitReadings), ranked(entry.wordReadings)));
         if (crop.row > 0)
             data.rows.append({crop.row, entry});
         else if (crop.field == u"total")
@@ -204,19 +226,24 @@ int main(int argc, char** argv) {
     QTextStream out(stdout);
     QCommandLineParser parser;
     parser.addHelpOption();
-    parser.addOptions({{QStringLiteral("models"), QStringLiteral("Folder with digits, words and provinces."),
-                        QStringLiteral("FOLDER"), QStringLiteral(":/models")},
-                       {QStringLiteral("ballots"), QStringLiteral("How many."), QStringLiteral("N"),
-                        QStringLiteral("12000")},
-                       {QStringLiteral("seed"), QStringLiteral("Which ballots."), QStringLiteral("S"),
-                        QStringLiteral("1")}});
+    parser.addOptions(
+        {{QStringLiteral("models"), QStringLiteral("Folder with digits, words and provinces."),
+          QStringLiteral("FOLDER"), QStringLiteral(":/models")},
+         {QStringLiteral("ballots"), QStringLiteral("How many."), QStringLiteral("N"),
+          QStringLiteral("12000")},
+         {QStringLiteral("details"), QStringLiteral("Name each number that is wrong but sure.")},
+         {QStringLiteral("seed"), QStringLiteral("Which ballots."), QStringLiteral("S"),
+          QStringLiteral("1")}});
     parser.addPositionalArgument(QStringLiteral("CELLS"), QStringLiteral("Generated cells."));
     parser.process(app);
     const auto forms = FormCatalog::builtIn();
     const auto models = OnDeviceModels::load(parser.value(QStringLiteral("models")));
+    const DigitStringReader digitReader(models ? models->digits : nullptr);
+    const WordReader wordReader(models ? models->words : nullptr);
     CellReadings cells;
     if (parser.positionalArguments().size() != 1 || !forms || !models ||
-        !cells.read(parser.positionalArguments().first(), *models, *forms->forms().first()->numberWords)) {
+        !cells.read(parser.positionalArguments().first(), digitReader, wordReader,
+                    *forms->forms().first()->numberWords)) {
         out << parser.helpText() << "nothing read: " << (models ? QString() : models.error().code) << "\n";
         return 2;
     }
@@ -237,13 +264,17 @@ int main(int argc, char** argv) {
             options.contradiction = random.chance(0.5) ? synth::Contradiction::RowsNotValid
                                                        : synth::Contradiction::PartsNotBallots;
         const synth::BallotContent content = synth::inventContent(form, random, options);
-        const auto all = witnesses(content, form, cells, random.chance(0.4) ? 1 : 0, random);
+        const auto all =
+            witnesses(content, form, cells, digitReader, wordReader, random.chance(0.4) ? 1 : 0, random);
         if (!all) {
             ++lacking;
             continue;
         }
         const Outcome outcome = outcomeOf(content, form, *all);
         ++simulated;
+        if (parser.isSet(QStringLiteral("details")))
+            for (const QString& example : outcome.examples)
+                out << form.id << (outcome.accepted ? " ACCEPTED " : " ") << example << "\n";
         numbers += outcome.numbers;
         wrong += outcome.wrong;
         silent += outcome.silent;

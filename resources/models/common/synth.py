@@ -101,12 +101,12 @@ def _strokes(rng, d):
         s = [P((.5 + u(-.06, .06), 0), (.5, .5), (.5 + u(-.06, .06), 1))]
         if r < .35:
             s = [np.vstack([P((.5 - u(.1, .3), u(.1, .35))), s[0]])]
-        elif r < .5:
-            f = u(.12, .4)
-            s = [np.vstack([P((.5 - u(.1, .3), u(.1, .3))), s[0]]), P((.5 - f, 1), (.5 + f, 1 - u(0, .08)))]
-        elif r < .58:
+        elif r < .56:     # with a foot
+            f = u(.12, .45)
+            s = [np.vstack([P((.5 - u(.1, .35), u(.1, .35))), s[0]]), P((.5 - f, 1), (.5 + f, 1 - u(0, .08)))]
+        elif r < .61:
             s = [np.vstack([s[0], P((.5 + u(.1, .35), 1 - u(.05, .2)))])]
-        elif r < .68:       # a long flag, as if it were a lambda, and a foot or none
+        elif r < .7:        # a long flag, as if it were a lambda, and a foot or none
             s = [np.vstack([P((.5 - u(.3, .6), u(.25, .55))), P((.48, .02)), P((.5 + u(-.1, .1), 1))])]
             if rng.random() < .3:
                 s.append(P((.1, 1), (.9, 1 - u(0, .1))))

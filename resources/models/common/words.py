@@ -52,7 +52,7 @@ class Maker(synth.Pooled):
 
     def style(self, rng):
         return dict(font=int(rng.integers(len(self.glyphs.fonts))), spread=rng.uniform(.72, 1.1), jitter=rng.uniform(.4, 1.9),
-                    scale=np.clip(rng.normal(.43, .07), .28, .62), aspect=rng.uniform(.75, 1.2), shear=-rng.normal(.08, .16),
+                    scale=np.clip(rng.normal(.44, .065), .33, .62), aspect=rng.uniform(.75, 1.2), shear=-rng.normal(.08, .16),
                     pen=rng.normal(.2, .9), amp=rng.uniform(.6, 2.6), mix=.15 if rng.random() < .3 else 0,
                     hand=self.hand(rng) if rng.random() < .55 else None)
 
@@ -70,7 +70,8 @@ class Maker(synth.Pooled):
     def font_patch(self, rng, text, st):
         """Text by pen strokes or in a handwriting-like font at crop scale: (patch, baseline row)."""
         if st["hand"] is not None and any(c in strokes.LETTERS for c in text):
-            a, base = strokes.write(rng, st["hand"], text, st["scale"] * 44 * .5, float(np.clip(rng.normal(1.45, .1) + .45 * st["pen"], .8, 2.8)),
+            size = st["scale"] * 44 * .5    # a pen wider than a quarter of that closes every loop
+            a, base = strokes.write(rng, st["hand"], text, size, float(np.clip(rng.normal(1.45, .1) + .45 * st["pen"], .8, size * .24)),
                                     -st["shear"] * 1.6, rng.normal(0, .02))
             a = synth.wobble(rng, np.pad(a, 3), min(1.0, st["amp"] * .4), 9)
             xs = np.where((a > .25).any(0))[0]
@@ -177,7 +178,7 @@ class Maker(synth.Pooled):
             if n in range(10, 20) and rng.random() < .04:
                 toks = ["หนึ่ง"] + toks
             suffix = str(rng.choice(SUFFIX)) if rng.random() < .3 else ""
-            if rng.random() < .06:      # struck out first
+            if rng.random() < .04:      # struck out first
                 old = ctc.words_of(number(rng) % 100)
                 tmp = np.zeros_like(cv)
                 k = len(old) if rng.random() < .6 else 1

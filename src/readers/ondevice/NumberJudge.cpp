@@ -16,14 +16,19 @@ constexpr double strongDigits = 0.99;        // digits that confirm each other i
 constexpr double sureMember = 0.95;          // of an equation that is to confirm another number
 constexpr double readable = 0.5;             // a witness whose best reading is less probable was not read
 constexpr double readableWords = 0.7;        // words at 0.5 to 0.7 are right in two of five
-constexpr double leaning = 0.05;       // an unread witness that has the other's number first supports it
-constexpr double leader = 0.9;         // what the other must then be
-constexpr double elsewhere = 0.3;      // an unread witness that rather says another number,
-constexpr double elsewhereLead = 3.0;  // and so many times rather than the other's
+constexpr double readableExpected = 0.3;     // the first reading of the number that the ballot demands
+constexpr double clear = 0.9;                // what is read so clearly is not doubted for another reading
+constexpr double carrying = 0.5;             // of two witnesses that support a number, one must read it
+constexpr double certain = 0.98;       // what both must then make of it
+constexpr double leastSupport = 0.005;
+constexpr double leastShare = 0.02;
+constexpr double elsewhere = 0.3;    // an unread witness that rather says another number
+constexpr double unbalanced = 0.02;  // how often a number breaks an equation that all others fulfil,
+constexpr double unequal = 0.15;     // and one that may be explained on the paper
 constexpr double accepted = 0.96;
 constexpr double doubtful = 0.60;
 constexpr double oneWitness = 0.94;
-constexpr double struckShare = 0.25;
+constexpr double struckShare = 0.5;
 constexpr double heavyCost = 7.0;  // a consistent reading this much worse says that the paper is inconsistent
 constexpr double wordsWeight = 0.9;     // where both are equally sure, the digits lead
 constexpr qsizetype mostOverruled = 2;  // more changes than that fit any sum by chance
@@ -51,13 +56,42 @@ bool digitsSpeak(const WitnessedNumber& n) {
     return n.digitsSeen && n.digits.number().has_value();
 }
 
-std::optional<qint64> readNumber(const WitnessReading& w, double least = readable) {
+// The value is among what the witness may have read: less probable than another number, but not by far.
+bool supports(const WitnessReading& w, qint64 value) {
+    const double own = w.probabilityOf(value);
+    return !w.numbers.isEmpty() && own >= leastSupport && own >= leastShare * w.numbers.first().probability;
+}
+
+// What the witness says, where it is read: its first reading, when that is probable enough. The ballot as a
+// whole makes it `value`; a first reading of that needs to be less probable, and another one that is not
+// clear and leaves room for it counts as not read.
+std::optional<qint64> readNumber(const WitnessReading& w, double least, std::optional<qint64> value) {
     const auto number = w.number();
-    return number && w.probabilityOf(*number) >= least ? number : std::nullopt;
+    if (!number)
+        return std::nullopt;
+    const double probability = w.probabilityOf(*number);
+    const bool expected = value && *number == *value;
+    const bool open = value && !expected && probability < clear && supports(w, *value);
+    return !open && probability >= (expected ? readableExpected : least) ? number : std::nullopt;
 }
 
 bool emptyPlace(const WitnessReading& w) {
     return !w.number() && w.blank + w.dash > 0.5;
+}
+
+struct Spoken {
+    const WitnessReading* reading;
+    double weight;
+};
+
+// The witnesses that count: an empty place beside a written number says nothing.
+QList<Spoken> spokenBy(const WitnessedNumber& n) {
+    QList<Spoken> result;
+    if (n.digitsSeen && (digitsSpeak(n) || !wordsSpeak(n)))
+        result.append({&n.digits, 1.0});
+    if (n.wordsSeen && (wordsSpeak(n) || !digitsSpeak(n)))
+        result.append({&n.words, wordsWeight});
+    return result;
 }
 
 Candidates candidatesOf(const WitnessedNumber& n) {
@@ -72,14 +106,11 @@ Candidates candidatesOf(const WitnessedNumber& n) {
     if (!values.contains(0) && zeroWithout(n.digits, row) + zeroWithout(n.words, row) > leastProbability)
         values.append(0);
     Candidates result;
-    const bool useWords = n.wordsSeen && (wordsSpeak(n) || !digitsSpeak(n));
-    const bool useDigits = n.digitsSeen && (digitsSpeak(n) || !wordsSpeak(n));
     for (const qint64 value : values) {
         double score = 0.0;
-        if (useDigits)
-            score += std::log(std::max(leastProbability, supportOf(n.digits, value, row)));
-        if (useWords)
-            score += wordsWeight * std::log(std::max(leastProbability, supportOf(n.words, value, row)));
+        for (const Spoken& witness : spokenBy(n))
+            score += witness.weight *
+                     std::log(std::max(leastProbability, supportOf(*witness.reading, value, row)));
         result.append({value, score});
     }
     std::stable_sort(result.begin(), result.end(),
@@ -110,16 +141,28 @@ Mark markOf(const WitnessedNumber& n, const std::optional<qint64>& value) {
     return Mark::Blank;
 }
 
-// Probability of `value` among all candidates when both witnesses speak independently.
-double posteriorOf(const Candidates& candidates, qint64 value) {
-    double all = 0.0;
+// What a witness leaves to numbers that it does not name.
+double restOf(const WitnessReading& w) {
+    double named = w.blank + w.dash;
+    for (const Reading& reading : w.numbers)
+        named += reading.probability;
+    return std::max(leastProbability, 1.0 - named);
+}
+
+// Probability of `value` when both witnesses speak independently, among all candidates and the numbers that
+// neither of them names: the first witness leaves them its rest, to the other they are as improbable as any.
+double posteriorOf(const WitnessedNumber& n, const Candidates& candidates, qint64 value) {
+    const QList<Spoken> witnesses = spokenBy(n);
+    double all = witnesses.isEmpty() ? 1.0 : restOf(*witnesses.first().reading);
+    for (const Spoken& other : witnesses.mid(1))
+        all *= std::pow(leastProbability, other.weight);
     double own = 0.0;
     for (const Candidate& candidate : candidates) {
-        const double share = std::exp(candidate.logProb - candidates.first().logProb);
+        const double share = std::exp(candidate.logProb);
         all += share;
         own += candidate.value == value ? share : 0.0;
     }
-    return all > 0.0 ? own / all : 0.0;
+    return own / all;
 }
 
 // Not read, but rather another number than `value`: no silence, perhaps a contradiction on the paper.
@@ -127,8 +170,7 @@ bool leansElsewhere(const WitnessReading& w, qint64 value) {
     const auto number = w.number();
     if (!number || *number == value)
         return false;
-    const double other = w.probabilityOf(*number);
-    return other >= readable || (other >= elsewhere && other > elsewhereLead * w.probabilityOf(value));
+    return w.probabilityOf(*number) >= elsewhere && !supports(w, value);
 }
 
 // How sure `value` is. `lead` is its margin over the best other consistent assignment, nullopt where no
@@ -140,30 +182,26 @@ double confidenceOf(const WitnessedNumber& n, qint64 value, const Candidates& ca
     const double w = n.wordsSeen ? std::min(1.0, supportOf(n.words, value, row)) : 0.0;
     if (n.digits.struck > struckShare || n.words.struck > struckShare)
         return std::min(0.5, std::max(d, w));
-    const auto digits = readNumber(n.digits);
-    const auto words = readNumber(n.words, readableWords);
+    const auto digits = readNumber(n.digits, readable, value);
+    const auto words = readNumber(n.words, readableWords, value);
     // What is read and says something else leaves the number to a person.
     if ((digits && *digits != value) || (words && *words != value))
         return std::min(doubtful, std::max(d, w));
 
     const double together =
-        std::max(posteriorOf(candidates, value), lead ? 1.0 / (1.0 + std::exp(-*lead)) : 0.0);
-    if (digits && words)
-        return std::min(together, 1.0 - (1.0 - d) * (1.0 - w));
+        std::max(posteriorOf(n, candidates, value), lead ? 1.0 / (1.0 + std::exp(-*lead)) : 0.0);
+    // One reads it, and the other reads it as well or leaves room for it.
+    if (n.digitsSeen && n.wordsSeen && supports(n.digits, value) && supports(n.words, value) &&
+        std::max(n.digits.probabilityOf(value), n.words.probabilityOf(value)) >= carrying)
+        return together >= certain ? together : std::min(together, oneWitness);
     // Both places are empty or dashed. Writing that nobody could read is not nothing.
     if (value == 0 && !digits && !words && n.digitsSeen && n.wordsSeen)
         return d >= readable && w >= readable ? 1.0 - (1.0 - d) * (1.0 - w) : std::min(doubtful, d);
     // "0" beside empty words, or nothing beside ศูนย์.
     if (value == 0 && n.digitsSeen && n.wordsSeen && (digits || words) && d >= readable && w >= readable)
         return std::min(d, w);
-    if (digits) {
-        // Words that are written but not clear count when they lean the same way.
-        if (n.words.number() == value && w >= leaning && d >= leader)
-            return together;
+    if (digits)
         return d >= sureDigits && (!n.wordsSeen || emptyPlace(n.words)) ? accepted : std::min(d, oneWitness);
-    }
-    if (words && n.digits.number() == value && d >= leaning && w >= leader)
-        return together;
     return std::min(doubtful, std::max(d, w));
 }
 
@@ -190,7 +228,7 @@ public:
     // strong number may stand beside other strong ones: two of them would have to be wrong by the same
     // amount.
     bool gives(const Equation& equation, qsizetype index) const {
-        if (equation.op != EquationOp::Equal || equation.explainable)
+        if (equation.op != EquationOp::Equal)
             return false;
         const QString own = isRow(m_numbers[index]) ? rowSum : m_numbers[index].crop.field;
         const QStringList terms = equation.left + equation.right;
@@ -232,24 +270,30 @@ private:
     const QList<bool> m_strong;
 };
 
-// One witness read the value and the other, though it may be silent, does not say otherwise.
-bool oneWitnessReads(const WitnessedNumber& n, const VoteEntry& entry) {
-    if (!entry.value || entry.mark == Mark::Struck || n.crop.placeUncertain)
-        return false;
-    const bool digits = n.digitsSeen && entry.digits == entry.value;
-    const bool words = n.wordsSeen && entry.wordsValue == entry.value;
-    if (digits && !entry.wordsValue)
-        return !n.wordsSeen || !leansElsewhere(n.words, *entry.value);
-    return words && !entry.digits && (!n.digitsSeen || !leansElsewhere(n.digits, *entry.value));
+// A witness reads the value, neither says otherwise, nor is the place in doubt.
+bool nothingSpeaksAgainst(const WitnessedNumber& n, const VoteEntry& entry) {
+    return entry.value && (entry.digits || entry.wordsValue) && entry.mark != Mark::Struck &&
+           !n.crop.placeUncertain &&
+           (!n.digitsSeen || (entry.digits.value_or(*entry.value) == *entry.value &&
+                              !leansElsewhere(n.digits, *entry.value))) &&
+           (!n.wordsSeen || (entry.wordsValue.value_or(*entry.value) == *entry.value &&
+                             !leansElsewhere(n.words, *entry.value)));
 }
 
-// A number that one witness reads and an equation over sure numbers gives has two witnesses as well. As all
-// other members must be sure, errors that cancel can't confirm each other. What became sure may confirm more.
+// How sure a number is that an equation over sure numbers gives.
+double confidenceWhenGiven(const Equation& equation, const WitnessedNumber& n, const Candidates& candidates,
+                           qint64 value) {
+    const double own = posteriorOf(n, candidates, value);
+    return own / (own + (equation.explainable ? unequal : unbalanced) * (1.0 - own));
+}
+
+// A number that an equation over sure numbers gives has one witness more. As all other members must be sure,
+// errors that cancel can't confirm each other. What became sure may confirm more.
 void confirmByEquations(const FormTemplate& form, const QList<WitnessedNumber>& numbers,
-                        QList<VoteEntry>& entries) {
+                        const QList<Candidates>& candidates, QList<VoteEntry>& entries) {
     QList<bool> strong;
     for (qsizetype i = 0; i < numbers.size(); ++i)
-        strong.append(oneWitnessReads(numbers[i], entries[i]) && entries[i].digits == entries[i].value &&
+        strong.append(nothingSpeaksAgainst(numbers[i], entries[i]) && entries[i].digits == entries[i].value &&
                       numbers[i].digits.probabilityOf(entries[i].value.value_or(0)) >= strongDigits);
     const EquationWitness witness(numbers, entries, std::move(strong));
     bool changed = true;
@@ -257,14 +301,16 @@ void confirmByEquations(const FormTemplate& form, const QList<WitnessedNumber>& 
         changed = false;
         for (qsizetype i = 0; i < numbers.size(); ++i) {
             VoteEntry& entry = entries[i];
-            if (entry.confidence.value_or(0.0) >= accepted || !oneWitnessReads(numbers[i], entry))
+            if (entry.confidence.value_or(0.0) >= accepted || !nothingSpeaksAgainst(numbers[i], entry))
                 continue;
-            const bool given =
-                std::any_of(form.equations.begin(), form.equations.end(),
-                            [&](const Equation& equation) { return witness.gives(equation, i); });
-            if (given) {
-                entry.confidence = accepted;
-                changed = true;
+            for (const Equation& equation : form.equations) {
+                if (!witness.gives(equation, i))
+                    continue;
+                const double sure = confidenceWhenGiven(equation, numbers[i], candidates[i], *entry.value);
+                if (sure >= accepted && sure > entry.confidence.value_or(0.0)) {
+                    entry.confidence = sure;
+                    changed = true;
+                }
             }
         }
     }
@@ -307,10 +353,6 @@ QList<VoteEntry> judgeNumbers(const FormTemplate& form, const QList<WitnessedNum
             entry.box = n.crop.digitsBox;
         if (n.wordsSeen)
             entry.wordsBox = n.crop.wordsBox;
-        entry.digits = readNumber(n.digits);
-        entry.wordsValue = readNumber(n.words, readableWords);
-        if (entry.wordsValue)
-            entry.words = n.words.text;
         entry.digitReadings = n.digits.numbers;
         entry.wordReadings = n.words.numbers;
         bool overruled = false;
@@ -325,6 +367,10 @@ QList<VoteEntry> judgeNumbers(const FormTemplate& form, const QList<WitnessedNum
                 overruled = *entry.value != own;
             }
         }
+        entry.digits = readNumber(n.digits, readable, entry.value);
+        entry.wordsValue = readNumber(n.words, readableWords, entry.value);
+        if (entry.wordsValue)
+            entry.words = n.words.text;
         row += isRow(n) ? 1 : 0;
         entry.mark = markOf(n, entry.value);
         entry.confidence = entry.value ? confidenceOf(n, *entry.value, all[i], lead) : 0.0;
@@ -334,7 +380,7 @@ QList<VoteEntry> judgeNumbers(const FormTemplate& form, const QList<WitnessedNum
             entry.confidence = std::min(*entry.confidence, 0.5);
         entries.append(std::move(entry));
     }
-    confirmByEquations(form, numbers, entries);
+    confirmByEquations(form, numbers, all, entries);
     return entries;
 }
 

@@ -131,10 +131,20 @@ ReadAttempt OnDeviceReader::attempt(const PreparedBallot& ballot, int, const Can
         number.crop = crop;
         number.digitsSeen = !crop.digits.empty();
         number.wordsSeen = m_models.words && crop.hasWords && !crop.words.empty();
-        if (number.digitsSeen)
-            number.digits = digits.read(crop.digits);
-        if (number.wordsSeen)
-            number.words = words.read(crop.words, *form.numberWords);
+        WitnessLooks digitLooks;
+        WitnessLooks wordLooks;
+        if (number.digitsSeen) {
+            digitLooks.looks = digits.look(crop.digits);
+            digitLooks.reading = digits.read(digitLooks.looks);
+        }
+        if (number.wordsSeen) {
+            wordLooks.looks = words.look(crop.words);
+            wordLooks.reading = words.read(wordLooks.looks, *form.numberWords);
+        }
+        if (number.digitsSeen && number.wordsSeen)
+            weighEachOther(digits, digitLooks, words, wordLooks, *form.numberWords);
+        number.digits = std::move(digitLooks.reading);
+        number.words = std::move(wordLooks.reading);
         numbers.append(std::move(number));
     }
     keepOneTotal(numbers);

@@ -132,6 +132,77 @@ Meaning wordMeaning(const QStringList& classes, const std::vector<int>& labels, 
     return meaning;
 }
 
+// Probability of any of these writings, as the mean over all looks.
+double probabilityOf(const std::vector<CtcScores>& looks, const std::vector<std::vector<int>>& writings) {
+    double sum = 0.0;
+    for (const CtcScores& scores : looks)
+        for (const std::vector<int>& labels : writings)
+            sum += std::exp(ctcLogLikelihood(scores, labels));
+    return looks.empty() ? 0.0 : std::min(1.0, sum / static_cast<double>(looks.size()));
+}
+
+// The classes that a text consists of, the longest first at each place; nullopt when it has others.
+std::optional<std::vector<int>> labelsOf(const QStringList& classes, QStringView text) {
+    std::vector<int> labels;
+    while (!text.isEmpty()) {
+        qsizetype best = 0;
+        for (qsizetype i = 1; i < classes.size(); ++i)
+            if (text.startsWith(classes[i]) && (best == 0 || classes[i].size() > classes[best].size()))
+                best = i;
+        if (best == 0)
+            return std::nullopt;
+        labels.push_back(static_cast<int>(best));
+        text = text.mid(classes[best].size());
+    }
+    return labels;
+}
+
+// The standard spelling of a number, and what stands for the same number without its first word (ร้อย for
+// หนึ่งร้อย) or with another last word (หนึ่ง for เอ็ด).
+std::vector<std::vector<int>> spellingsOf(const QStringList& classes, qint64 value,
+                                          const NumberWords& words) {
+    const auto standard = labelsOf(classes, words.spell(value));
+    if (!standard || standard->empty())
+        return {};
+    std::vector<std::vector<int>> result{*standard};
+    const auto keepIfSame = [&](std::vector<int> labels) {
+        QString text;
+        for (const int label : labels)
+            text += classes[label];
+        if (labels != *standard && words.parse(text) == value)
+            result.push_back(std::move(labels));
+    };
+    keepIfSame({standard->begin() + 1, standard->end()});
+    for (int last = 1; last < static_cast<int>(classes.size()); ++last) {
+        std::vector<int> other = *standard;
+        other.back() = last;
+        if (classes[last] != kDash && classes[last] != kStruck)
+            keepIfSame(std::move(other));
+    }
+    return result;
+}
+
+// Adds what is not among the numbers yet, in its place.
+template <typename Writings>
+void addWeights(const std::vector<CtcScores>& looks, const QList<qint64>& values, const Writings& writingsOf,
+                WitnessReading& reading) {
+    for (const qint64 value : values) {
+        if (reading.probabilityOf(value) > 0.0)
+            continue;
+        if (const double probability = probabilityOf(looks, writingsOf(value)); probability > 0.0)
+            reading.numbers.append({value, probability});
+    }
+    std::stable_sort(reading.numbers.begin(), reading.numbers.end(),
+                     [](const Reading& a, const Reading& b) { return a.probability > b.probability; });
+}
+
+QList<qint64> valuesOf(const WitnessReading& reading) {
+    QList<qint64> values;
+    for (const Reading& number : reading.numbers)
+        values.append(number.value);
+    return values;
+}
+
 }  // namespace
 
 std::optional<qint64> WitnessReading::number() const {
@@ -150,7 +221,11 @@ double WitnessReading::probabilityOf(qint64 value) const {
 DigitStringReader::DigitStringReader(std::shared_ptr<const CtcNet> net) : m_net(std::move(net)) {}
 
 WitnessReading DigitStringReader::read(const cv::Mat& crop) const {
-    return read(lookAt(*m_net, crop));
+    return read(look(crop));
+}
+
+std::vector<CtcScores> DigitStringReader::look(const cv::Mat& crop) const {
+    return lookAt(*m_net, crop);
 }
 
 WitnessReading DigitStringReader::read(const std::vector<CtcScores>& looks) const {
@@ -158,15 +233,46 @@ WitnessReading DigitStringReader::read(const std::vector<CtcScores>& looks) cons
         looks, [this](const std::vector<int>& labels) { return digitMeaning(m_net->classes(), labels); });
 }
 
+void DigitStringReader::weigh(const std::vector<CtcScores>& looks, const QList<qint64>& values,
+                              WitnessReading& reading) const {
+    addWeights(
+        looks, values,
+        [this](qint64 value) {
+            const auto labels = labelsOf(m_net->classes(), QString::number(value));
+            std::vector<std::vector<int>> writings;
+            if (labels)
+                writings.push_back(*labels);
+            return writings;
+        },
+        reading);
+}
+
 WordReader::WordReader(std::shared_ptr<const CtcNet> net) : m_net(std::move(net)) {}
 
 WitnessReading WordReader::read(const cv::Mat& crop, const NumberWords& words) const {
-    return read(lookAt(*m_net, crop), words);
+    return read(look(crop), words);
+}
+
+std::vector<CtcScores> WordReader::look(const cv::Mat& crop) const {
+    return lookAt(*m_net, crop);
 }
 
 WitnessReading WordReader::read(const std::vector<CtcScores>& looks, const NumberWords& words) const {
     return summarise(
         looks, [&](const std::vector<int>& labels) { return wordMeaning(m_net->classes(), labels, words); });
+}
+
+void WordReader::weigh(const std::vector<CtcScores>& looks, const QList<qint64>& values,
+                       const NumberWords& words, WitnessReading& reading) const {
+    addWeights(
+        looks, values, [&](qint64 value) { return spellingsOf(m_net->classes(), value, words); }, reading);
+}
+
+void weighEachOther(const DigitStringReader& digitReader, WitnessLooks& digits, const WordReader& wordReader,
+                    WitnessLooks& written, const NumberWords& words) {
+    const QList<qint64> digitValues = valuesOf(digits.reading);
+    digitReader.weigh(digits.looks, valuesOf(written.reading), digits.reading);
+    wordReader.weigh(written.looks, digitValues, words, written.reading);
 }
 
 }  // namespace tallydesk

@@ -34,8 +34,13 @@ public:
     explicit DigitStringReader(std::shared_ptr<const CtcNet> net);
     /// `crop` as CtcNet::run() wants it. Looks at it at three sizes.
     WitnessReading read(const cv::Mat& crop) const;
+    std::vector<CtcScores> look(const cv::Mat& crop) const;
     /// The mean of several looks at one crop.
     WitnessReading read(const std::vector<CtcScores>& looks) const;
+    /// Adds the probabilities of `values` to a reading of these looks whose own search did not come upon
+    /// them.
+    void weigh(const std::vector<CtcScores>& looks, const QList<qint64>& values,
+               WitnessReading& reading) const;
 
 private:
     std::shared_ptr<const CtcNet> m_net;
@@ -47,10 +52,25 @@ class WordReader {
 public:
     explicit WordReader(std::shared_ptr<const CtcNet> net);
     WitnessReading read(const cv::Mat& crop, const NumberWords& words) const;
+    std::vector<CtcScores> look(const cv::Mat& crop) const;
     WitnessReading read(const std::vector<CtcScores>& looks, const NumberWords& words) const;
+    /// As DigitStringReader::weigh(), over the spellings that people use for each number.
+    void weigh(const std::vector<CtcScores>& looks, const QList<qint64>& values, const NumberWords& words,
+               WitnessReading& reading) const;
 
 private:
     std::shared_ptr<const CtcNet> m_net;
 };
+
+/// One witness of a number: the looks at its place and what is read there.
+struct WitnessLooks {
+    std::vector<CtcScores> looks;
+    WitnessReading reading;
+};
+
+/// A free search keeps only the most probable readings; so each of the two witnesses of a number is also
+/// asked how probable the numbers are that the other one reads. Any thread.
+void weighEachOther(const DigitStringReader& digitReader, WitnessLooks& digits, const WordReader& wordReader,
+                    WitnessLooks& written, const NumberWords& words);
 
 }  // namespace tallydesk
