@@ -19,7 +19,7 @@ constexpr double readableWords = 0.7;        // words at 0.5 to 0.7 are right in
 constexpr double readableExpected = 0.3;     // the first reading of the number that the ballot demands
 constexpr double clear = 0.9;                // what is read so clearly is not doubted for another reading
 constexpr double carrying = 0.5;             // of two witnesses that support a number, one must read it
-constexpr double certain = 0.98;       // what both must then make of it
+constexpr double certain = 0.98;             // what both must then make of it
 constexpr double leastSupport = 0.005;
 constexpr double leastShare = 0.02;
 constexpr double elsewhere = 0.3;    // an unread witness that rather says another number
@@ -33,6 +33,7 @@ constexpr double heavyCost = 7.0;  // a consistent reading this much worse says 
 constexpr double wordsWeight = 0.9;     // where both are equally sure, the digits lead
 constexpr qsizetype mostOverruled = 2;  // more changes than that fit any sum by chance
 constexpr qsizetype mostCandidates = 6;
+constexpr qsizetype mostShown = 5;
 
 bool isRow(const WitnessedNumber& n) {
     return n.crop.row > 0;
@@ -73,6 +74,15 @@ std::optional<qint64> readNumber(const WitnessReading& w, double least, std::opt
     const bool expected = value && *number == *value;
     const bool open = value && !expected && probability < clear && supports(w, *value);
     return !open && probability >= (expected ? readableExpected : least) ? number : std::nullopt;
+}
+
+// The evidence for a person: the most probable readings, and what the witness gives the value.
+QList<Reading> worthShowing(const WitnessReading& w, std::optional<qint64> value) {
+    QList<Reading> result;
+    for (const Reading& reading : w.numbers)
+        if (result.size() < mostShown || reading.value == value)
+            result.append(reading);
+    return result;
 }
 
 bool emptyPlace(const WitnessReading& w) {
@@ -353,8 +363,6 @@ QList<VoteEntry> judgeNumbers(const FormTemplate& form, const QList<WitnessedNum
             entry.box = n.crop.digitsBox;
         if (n.wordsSeen)
             entry.wordsBox = n.crop.wordsBox;
-        entry.digitReadings = n.digits.numbers;
-        entry.wordReadings = n.words.numbers;
         bool overruled = false;
         std::optional<double> lead;
         if (!all[i].isEmpty()) {
@@ -367,6 +375,8 @@ QList<VoteEntry> judgeNumbers(const FormTemplate& form, const QList<WitnessedNum
                 overruled = *entry.value != own;
             }
         }
+        entry.digitReadings = worthShowing(n.digits, entry.value);
+        entry.wordReadings = worthShowing(n.words, entry.value);
         entry.digits = readNumber(n.digits, readable, entry.value);
         entry.wordsValue = readNumber(n.words, readableWords, entry.value);
         if (entry.wordsValue)
