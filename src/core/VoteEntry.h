@@ -37,7 +37,7 @@ struct VoteEntry {
     /// Pixels of the page as opened upright at 200 dpi: the digits' place and the words' place.
     std::optional<QRect> box;
     std::optional<QRect> wordsBox;
-    /// Ranked readings of each witness, best first (at most 5); evidence for the reviewer.
+    /// Ranked readings of each witness, best first: the most probable ones and that of the value. Evidence for the reviewer.
     QList<Reading> digitReadings;
     QList<Reading> wordReadings;
 

@@ -52,7 +52,7 @@ private Q_SLOTS:
         reader.weigh(looks, {19, 17, 1717171717}, reading);
         QVERIFY(reading.probabilityOf(19) > 0.0);
         QVERIFY(reading.probabilityOf(19) < 1e-4);
-        QCOMPARE(reading.probabilityOf(17), best);
+        QVERIFY(std::abs(reading.probabilityOf(17) - best) < 1e-3);
         QCOMPARE(reading.numbers.first().value, qint64(17));
         // More digits than the crop has steps can't be written there.
         QCOMPARE(reading.probabilityOf(1717171717), 0.0);

@@ -98,12 +98,13 @@ private:
     int m_bins[2][kBins] = {}, m_binsRight[2][kBins] = {};
 };
 
-qint64 written(const WrittenNumber& number, bool words) {
+qint64 written(const WrittenNumber& number, const NumberWords* words) {
     if (number.dashed)
         return kDash;
-    if (!number.digits || (words && number.words.isEmpty()))
+    if (!number.digits || (words != nullptr && number.words.isEmpty()))
         return kNothing;
-    return *number.digits;
+    // The words may say something else than the digits.
+    return words == nullptr ? *number.digits : words->parse(number.words).value_or(*number.digits);
 }
 
 /// One ballot's numbers as the witnesses would give them; nullopt where a cell is lacking.
@@ -122,8 +123,8 @@ std::optional<QList<WitnessedNumber>> witnesses(const synth::BallotContent& cont
         n.crop.hasWords = hasWords;
         n.digitsSeen = true;
         n.wordsSeen = hasWords;
-        const auto* digits = cells.any(false, written(number, false), difficulty, random);
-        const auto* words = cells.any(true, written(number, true), difficulty, random);
+        const auto* digits = cells.any(false, written(number, nullptr), difficulty, random);
+        const auto* words = cells.any(true, written(number, form.numberWords.get()), difficulty, random);
         lacking = lacking || digits == nullptr || words == nullptr;
         if (digits != nullptr && words != nullptr && hasWords) {
             WitnessLooks both[] = {*digits, *words};
@@ -259,10 +260,12 @@ int main(int argc, char** argv) {
         const FormTemplate& form = *forms->forms().at(i % forms->forms().size());
         synth::ContentOptions options;
         options.difficulty = 0;
-        // One in ten contradicts itself on paper, and must never pass.
+        // One in five contradicts itself on paper, and must never pass.
         if (i % 10 == 9)
             options.contradiction = random.chance(0.5) ? synth::Contradiction::RowsNotValid
                                                        : synth::Contradiction::PartsNotBallots;
+        else if (i % 10 == 4)
+            options.contradiction = synth::Contradiction::DigitsNotWords;
         const synth::BallotContent content = synth::inventContent(form, random, options);
         const auto all =
             witnesses(content, form, cells, digitReader, wordReader, random.chance(0.4) ? 1 : 0, random);

@@ -54,7 +54,7 @@ class Maker(synth.Pooled):
         return dict(font=int(rng.integers(len(self.glyphs.fonts))), spread=rng.uniform(.72, 1.1), jitter=rng.uniform(.4, 1.9),
                     scale=np.clip(rng.normal(.44, .065), .33, .62), aspect=rng.uniform(.75, 1.2), shear=-rng.normal(.08, .16),
                     pen=rng.normal(.2, .9), amp=rng.uniform(.6, 2.6), mix=.15 if rng.random() < .3 else 0,
-                    hand=self.hand(rng) if rng.random() < .55 else None)
+                    hand=self.hand(rng) if rng.random() < .62 else None)
 
     def hand(self, rng):
         """A new hand, or one that has written before (its letters are made once)."""

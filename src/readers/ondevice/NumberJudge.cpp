@@ -20,20 +20,22 @@ constexpr double readableExpected = 0.3;     // the first reading of the number 
 constexpr double clear = 0.9;                // what is read so clearly is not doubted for another reading
 constexpr double carrying = 0.5;             // of two witnesses that support a number, one must read it
 constexpr double certain = 0.98;             // what both must then make of it
-constexpr double leastSupport = 0.005;
-constexpr double leastShare = 0.02;
-constexpr double elsewhere = 0.3;    // an unread witness that rather says another number
-constexpr double unbalanced = 0.02;  // how often a number breaks an equation that all others fulfil,
-constexpr double unequal = 0.15;     // and one that may be explained on the paper
+constexpr double leastSupport = 0.05;        // what a witness must give a number for which it leaves room,
+constexpr double leastShare = 0.1;           // and as a share of what it gives its first reading
+constexpr double elsewhere = 0.3;            // an unread witness that rather says another number
+constexpr double unbalanced = 0.02;          // how often a number breaks an equation that all others fulfil,
+constexpr double unequal = 0.1;              // and one that may be explained on the paper
 constexpr double accepted = 0.96;
 constexpr double doubtful = 0.60;
 constexpr double oneWitness = 0.94;
-constexpr double struckShare = 0.5;
+constexpr double struckShare = 0.5;   // so probable, something is struck out;
+constexpr double maybeStruck = 0.25;  // so probable, both witnesses must be clear
 constexpr double heavyCost = 7.0;  // a consistent reading this much worse says that the paper is inconsistent
 constexpr double wordsWeight = 0.9;     // where both are equally sure, the digits lead
 constexpr qsizetype mostOverruled = 2;  // more changes than that fit any sum by chance
 constexpr qsizetype mostCandidates = 6;
 constexpr qsizetype mostShown = 5;
+const QString rowSum = QStringLiteral("sum(rows)");
 
 bool isRow(const WitnessedNumber& n) {
     return n.crop.row > 0;
@@ -57,10 +59,12 @@ bool digitsSpeak(const WitnessedNumber& n) {
     return n.digitsSeen && n.digits.number().has_value();
 }
 
-// The value is among what the witness may have read: less probable than another number, but not by far.
+// The witness reads something, and the value is among what it may be: less probable than another number, but
+// not by far.
 bool supports(const WitnessReading& w, qint64 value) {
+    const auto number = w.number();
     const double own = w.probabilityOf(value);
-    return !w.numbers.isEmpty() && own >= leastSupport && own >= leastShare * w.numbers.first().probability;
+    return number && own >= leastSupport && own >= leastShare * w.probabilityOf(*number);
 }
 
 // What the witness says, where it is read: its first reading, when that is probable enough. The ballot as a
@@ -183,6 +187,11 @@ bool leansElsewhere(const WitnessReading& w, qint64 value) {
     return w.probabilityOf(*number) >= elsewhere && !supports(w, value);
 }
 
+// How probable a number is that equations give as well, when they are broken in `broken` of all cases.
+double givenToo(double own, double broken) {
+    return (1.0 - broken) * own / ((1.0 - broken) * own + broken * (1.0 - own));
+}
+
 // How sure `value` is. `lead` is its margin over the best other consistent assignment, nullopt where no
 // equation vouches for the number.
 double confidenceOf(const WitnessedNumber& n, qint64 value, const Candidates& candidates,
@@ -198,8 +207,12 @@ double confidenceOf(const WitnessedNumber& n, qint64 value, const Candidates& ca
     if ((digits && *digits != value) || (words && *words != value))
         return std::min(doubtful, std::max(d, w));
 
+    if (std::max(n.digits.struck, n.words.struck) > maybeStruck && std::min(d, w) < clear)
+        return std::min(oneWitness, std::max(d, w));
+
+    const double own = posteriorOf(n, candidates, value);
     const double together =
-        std::max(posteriorOf(n, candidates, value), lead ? 1.0 / (1.0 + std::exp(-*lead)) : 0.0);
+        lead ? std::max(own, std::min(givenToo(own, unbalanced), 1.0 / (1.0 + std::exp(-*lead)))) : own;
     // One reads it, and the other reads it as well or leaves room for it.
     if (n.digitsSeen && n.wordsSeen && supports(n.digits, value) && supports(n.words, value) &&
         std::max(n.digits.probabilityOf(value), n.words.probabilityOf(value)) >= carrying)
@@ -224,6 +237,11 @@ qsizetype changesOf(const JointAssignment& joint, const QMap<QString, Candidates
     for (qsizetype i = 0; i < rows.size(); ++i)
         changes += joint.rows.value(i) != rows[i].first().value ? 1 : 0;
     return changes;
+}
+
+// It holds on every form that is in order.
+bool isEquality(const Equation& equation) {
+    return equation.op == EquationOp::Equal && !equation.explainable;
 }
 
 // The numbers of a form as its equations see them: which members are sure, and whether an equation holds.
@@ -257,8 +275,6 @@ public:
     }
 
 private:
-    static inline const QString rowSum = QStringLiteral("sum(rows)");
-
     // Nullopt while a member other than `index` is missing or unsure.
     std::optional<qint64> sureValue(const QString& term, qsizetype index) const {
         std::optional<qint64> sum;
@@ -290,20 +306,15 @@ bool nothingSpeaksAgainst(const WitnessedNumber& n, const VoteEntry& entry) {
                              !leansElsewhere(n.words, *entry.value)));
 }
 
-// How sure a number is that an equation over sure numbers gives.
-double confidenceWhenGiven(const Equation& equation, const WitnessedNumber& n, const Candidates& candidates,
-                           qint64 value) {
-    const double own = posteriorOf(n, candidates, value);
-    return own / (own + (equation.explainable ? unequal : unbalanced) * (1.0 - own));
-}
-
 // A number that an equation over sure numbers gives has one witness more. As all other members must be sure,
 // errors that cancel can't confirm each other. What became sure may confirm more.
 void confirmByEquations(const FormTemplate& form, const QList<WitnessedNumber>& numbers,
-                        const QList<Candidates>& candidates, QList<VoteEntry>& entries) {
+                        const QList<Candidates>& candidates, const QList<bool>& overruled,
+                        QList<VoteEntry>& entries) {
     QList<bool> strong;
     for (qsizetype i = 0; i < numbers.size(); ++i)
-        strong.append(nothingSpeaksAgainst(numbers[i], entries[i]) && entries[i].digits == entries[i].value &&
+        strong.append(!overruled[i] && nothingSpeaksAgainst(numbers[i], entries[i]) &&
+                      entries[i].digits == entries[i].value &&
                       numbers[i].digits.probabilityOf(entries[i].value.value_or(0)) >= strongDigits);
     const EquationWitness witness(numbers, entries, std::move(strong));
     bool changed = true;
@@ -311,12 +322,14 @@ void confirmByEquations(const FormTemplate& form, const QList<WitnessedNumber>& 
         changed = false;
         for (qsizetype i = 0; i < numbers.size(); ++i) {
             VoteEntry& entry = entries[i];
-            if (entry.confidence.value_or(0.0) >= accepted || !nothingSpeaksAgainst(numbers[i], entry))
+            if (overruled[i] || entry.confidence.value_or(0.0) >= accepted ||
+                !nothingSpeaksAgainst(numbers[i], entry))
                 continue;
             for (const Equation& equation : form.equations) {
                 if (!witness.gives(equation, i))
                     continue;
-                const double sure = confidenceWhenGiven(equation, numbers[i], candidates[i], *entry.value);
+                const double own = posteriorOf(numbers[i], candidates[i], *entry.value);
+                const double sure = givenToo(own, equation.explainable ? unequal : unbalanced);
                 if (sure >= accepted && sure > entry.confidence.value_or(0.0)) {
                     entry.confidence = sure;
                     changed = true;
@@ -353,7 +366,18 @@ QList<VoteEntry> judgeNumbers(const FormTemplate& form, const QList<WitnessedNum
     if (joint && changesOf(*joint, figures, rows) > mostOverruled)
         joint.reset();
 
+    // Whether an equality vouches for a term: one whose members are all known.
+    const auto vouched = [&](const QString& term) {
+        return std::any_of(form.equations.begin(), form.equations.end(), [&](const Equation& equation) {
+            const QStringList terms = equation.left + equation.right;
+            return isEquality(equation) && terms.contains(term) &&
+                   std::all_of(terms.begin(), terms.end(),
+                               [&](const QString& each) { return each == rowSum || figures.contains(each); });
+        });
+    };
+
     QList<VoteEntry> entries;
+    QList<bool> overruled;
     qsizetype row = 0;
     for (qsizetype i = 0; i < numbers.size(); ++i) {
         const WitnessedNumber& n = numbers[i];
@@ -363,7 +387,7 @@ QList<VoteEntry> judgeNumbers(const FormTemplate& form, const QList<WitnessedNum
             entry.box = n.crop.digitsBox;
         if (n.wordsSeen)
             entry.wordsBox = n.crop.wordsBox;
-        bool overruled = false;
+        overruled.append(false);
         std::optional<double> lead;
         if (!all[i].isEmpty()) {
             const qint64 own = all[i].first().value;
@@ -371,26 +395,27 @@ QList<VoteEntry> judgeNumbers(const FormTemplate& form, const QList<WitnessedNum
             if (joint) {
                 entry.value =
                     isRow(n) ? joint->rows.value(row, own) : joint->figures.value(n.crop.field, own);
-                lead = isRow(n) ? joint->rowMargins.value(row) : joint->figureMargins.value(n.crop.field);
-                overruled = *entry.value != own;
+                if (vouched(isRow(n) ? rowSum : n.crop.field))
+                    lead = isRow(n) ? joint->rowMargins.value(row) : joint->figureMargins.value(n.crop.field);
+                overruled.last() = *entry.value != own;
             }
         }
         entry.digitReadings = worthShowing(n.digits, entry.value);
         entry.wordReadings = worthShowing(n.words, entry.value);
         entry.digits = readNumber(n.digits, readable, entry.value);
         entry.wordsValue = readNumber(n.words, readableWords, entry.value);
-        if (entry.wordsValue)
+        if (entry.wordsValue && form.numberWords->parse(n.words.text) == entry.wordsValue)
             entry.words = n.words.text;
         row += isRow(n) ? 1 : 0;
         entry.mark = markOf(n, entry.value);
         entry.confidence = entry.value ? confidenceOf(n, *entry.value, all[i], lead) : 0.0;
-        if (overruled)
+        if (overruled.last())
             entry.confidence = std::min(*entry.confidence, doubtful);
         if (n.crop.placeUncertain)
             entry.confidence = std::min(*entry.confidence, 0.5);
         entries.append(std::move(entry));
     }
-    confirmByEquations(form, numbers, all, entries);
+    confirmByEquations(form, numbers, all, overruled, entries);
     return entries;
 }
 

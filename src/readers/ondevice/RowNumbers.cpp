@@ -14,7 +14,7 @@ namespace {
 
 constexpr double misread = 0.15;  // a row's print may be hidden, written over or of an odd type
 // What a gap or a repetition must gain, of the logarithm; two rows that are read clearly do.
-constexpr double jumpCost = 9.0;
+constexpr double jumpCost = 14.0;
 
 // Capped, so that no single row decides.
 QList<double> posterior(const QList<double>& likelihood) {

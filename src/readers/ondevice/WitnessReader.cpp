@@ -182,14 +182,18 @@ std::vector<std::vector<int>> spellingsOf(const QStringList& classes, qint64 val
     return result;
 }
 
-// Adds what is not among the numbers yet, in its place.
+// Adds what is not among the numbers yet, in its place. The search follows a number only where it is among
+// the best of a look, so what it found of one may be too little.
 template <typename Writings>
 void addWeights(const std::vector<CtcScores>& looks, const QList<qint64>& values, const Writings& writingsOf,
                 WitnessReading& reading) {
     for (const qint64 value : values) {
-        if (reading.probabilityOf(value) > 0.0)
-            continue;
-        if (const double probability = probabilityOf(looks, writingsOf(value)); probability > 0.0)
+        const double probability = probabilityOf(looks, writingsOf(value));
+        const auto known = std::find_if(reading.numbers.begin(), reading.numbers.end(),
+                                        [&](const Reading& number) { return number.value == value; });
+        if (known != reading.numbers.end())
+            known->probability = std::max(known->probability, probability);
+        else if (probability > 0.0)
             reading.numbers.append({value, probability});
     }
     std::stable_sort(reading.numbers.begin(), reading.numbers.end(),
@@ -240,8 +244,15 @@ void DigitStringReader::weigh(const std::vector<CtcScores>& looks, const QList<q
         [this](qint64 value) {
             const auto labels = labelsOf(m_net->classes(), QString::number(value));
             std::vector<std::vector<int>> writings;
-            if (labels)
-                writings.push_back(*labels);
+            if (!labels)
+                return writings;
+            writings.push_back(*labels);
+            if (const auto dash = static_cast<int>(m_net->classes().indexOf(kDash)); dash > 0) {
+                std::vector<int> decorated{dash};
+                decorated.insert(decorated.end(), labels->begin(), labels->end());
+                decorated.push_back(dash);
+                writings.push_back(std::move(decorated));
+            }
             return writings;
         },
         reading);
@@ -270,9 +281,12 @@ void WordReader::weigh(const std::vector<CtcScores>& looks, const QList<qint64>&
 
 void weighEachOther(const DigitStringReader& digitReader, WitnessLooks& digits, const WordReader& wordReader,
                     WitnessLooks& written, const NumberWords& words) {
-    const QList<qint64> digitValues = valuesOf(digits.reading);
-    digitReader.weigh(digits.looks, valuesOf(written.reading), digits.reading);
-    wordReader.weigh(written.looks, digitValues, words, written.reading);
+    QList<qint64> values = valuesOf(digits.reading);
+    for (const qint64 value : valuesOf(written.reading))
+        if (!values.contains(value))
+            values.append(value);
+    digitReader.weigh(digits.looks, values, digits.reading);
+    wordReader.weigh(written.looks, values, words, written.reading);
 }
 
 }  // namespace tallydesk

@@ -54,7 +54,8 @@ public:
     WitnessReading read(const cv::Mat& crop, const NumberWords& words) const;
     std::vector<CtcScores> look(const cv::Mat& crop) const;
     WitnessReading read(const std::vector<CtcScores>& looks, const NumberWords& words) const;
-    /// As DigitStringReader::weigh(), over the spellings that people use for each number.
+    /// As DigitStringReader::weigh(), over the standard spelling of each number and what differs from it in
+    /// the first or the last word.
     void weigh(const std::vector<CtcScores>& looks, const QList<qint64>& values, const NumberWords& words,
                WitnessReading& reading) const;
 
