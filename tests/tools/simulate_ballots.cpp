@@ -2,7 +2,7 @@
 // How often a wrong ballot would be accepted: numbers of invented ballots, each as the networks read a
 // generated cell of that number, go through the decision and the rules of the program. No page is drawn, so
 // that many thousand ballots take minutes. Each ballot's cells are of one difficulty.
-// Usage: simulate_ballots [--models FOLDER] [--ballots N] [--seed S] CELLS (common/cells.py writes it)
+// Usage: simulate_ballots [--models FOLDER] [--ballots N] [--seed S] [--details] CELLS (common/cells.py writes it)
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QFile>

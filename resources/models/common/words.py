@@ -159,7 +159,7 @@ class Maker(synth.Pooled):
         st = self.style(rng)
         scan = self.patches[int(rng.integers(len(self.patches)))] if self.patches and rng.random() < .5 else None
         if r < .07:
-            if rng.random() < .12:      # initials alone, no number
+            if rng.random() < .05:      # initials alone, no number
                 self.initials(rng, cv, rng.uniform(20, w - 30), yd, ink)
         elif r < .13:
             n = rng.uniform(5, 60)
