@@ -239,6 +239,16 @@ private Q_SLOTS:
         QVERIFY(confidence(judgeNumbers(form(), {row(1, says(10, 0.995), jumble)})[0]) < threshold);
     }
 
+    void aFigureWrittenTwiceDoesNotConfirmItself() {
+        // 698 misread as 68 in both places, beside words that nobody reads.
+        WitnessReading jumble;
+        const auto entries =
+            judgeNumbers(form(), {number(QStringLiteral("valid"), 0, says(68, 0.995), jumble),
+                                  number(QStringLiteral("total"), 0, says(68, 0.995), jumble)});
+        QVERIFY(confidence(entries[0]) < threshold);
+        QVERIFY(confidence(entries[1]) < threshold);
+    }
+
     void aSumDoesNotConfirmDigitsAgainstWordsThatLeanElsewhere() {
         const auto judged = [](const WitnessReading& words) {
             return judgeNumbers(form(),
@@ -246,7 +256,8 @@ private Q_SLOTS:
                                  number(QStringLiteral("total"), 0, says(30, 0.99), says(30, 0.99)),
                                  row(1, says(10, 0.8), words), row(2, says(20, 0.99), says(20, 0.99))});
         };
-        QVERIFY(confidence(judged(says(16, 0.2))[2]) >= threshold);
+        QVERIFY(confidence(judged(saysEither(16, 0.2, 10, 0.003))[2]) >= threshold);
+        QVERIFY(confidence(judged(saysEither(16, 0.2, 10, 0.001))[2]) < threshold);
         QVERIFY(confidence(judged(says(16, 0.45))[2]) < threshold);
         QVERIFY(confidence(judged(saysEither(16, 0.45, 10, 0.4))[2]) >= threshold);
         QVERIFY(confidence(judged(saysEither(16, 0.6, 10, 0.005))[2]) < threshold);

@@ -2,7 +2,8 @@
 // How often a wrong ballot would be accepted: numbers of invented ballots, each as the networks read a
 // generated cell of that number, go through the decision and the rules of the program. No page is drawn, so
 // that many thousand ballots take minutes. Each ballot's cells are of one difficulty.
-// Usage: simulate_ballots [--models FOLDER] [--ballots N] [--seed S] [--details] CELLS (common/cells.py writes it)
+// Usage: simulate_ballots [--models FOLDER] [--ballots N] [--seed S] [--details] CELLS (common/cells.py
+// writes it)
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QFile>
@@ -148,8 +149,9 @@ struct Outcome {
     bool accepted = false;
     int numbers = 0;
     int wrong = 0;
-    int silent = 0;  ///< wrong, and called sure
-    QStringList examples;
+    int silent = 0;        ///< wrong, and called sure
+    QStringList examples;  ///< such numbers
+    QString differing;     ///< the number whose words say something else than its digits
 };
 
 QString ranked(const QList<Reading>& readings) {
@@ -185,6 +187,15 @@ Outcome outcomeOf(const synth::BallotContent& content, const FormTemplate& form,
         outcome.wrong += right ? 0 : 1;
         const bool sure = entry.confidence.value_or(0.0) >= ValidatorSettings().confidence;
         outcome.silent += !right && sure ? 1 : 0;
+        const auto said = form.numberWords->parse(paper.words);
+        if (said && paper.digits && said != paper.digits)
+            outcome.differing = QStringLiteral("%1: paper %2 and %3, value %4 (%5); digits%6; words%7")
+                                    .arg(crop.field)
+                                    .arg(*paper.digits)
+                                    .arg(*said)
+                                    .arg(entry.value.value_or(0))
+                                    .arg(entry.confidence.value_or(0.0))
+                                    .arg(ranked(entry.digitReadings), ranked(entry.wordReadings));
         if (!right && sure)
             outcome.examples.append(QStringLiteral("%1: paper %2, value %3 (%4); digits%5; words%6")
                                         .arg(crop.field)
@@ -275,6 +286,8 @@ int main(int argc, char** argv) {
         }
         const Outcome outcome = outcomeOf(content, form, *all);
         ++simulated;
+        if (parser.isSet(QStringLiteral("details")) && outcome.accepted && !outcome.differing.isEmpty())
+            out << form.id << " CONTRADICTION ACCEPTED " << outcome.differing << "\n";
         if (parser.isSet(QStringLiteral("details")))
             for (const QString& example : outcome.examples)
                 out << form.id << (outcome.accepted ? " ACCEPTED " : " ") << example << "\n";

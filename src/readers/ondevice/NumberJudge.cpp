@@ -22,7 +22,8 @@ constexpr double carrying = 0.5;             // of two witnesses that support a 
 constexpr double certain = 0.98;             // what both must then make of it
 constexpr double leastSupport = 0.05;        // what a witness must give a number for which it leaves room,
 constexpr double leastShare = 0.1;           // and as a share of what it gives its first reading
-constexpr double elsewhere = 0.3;            // an unread witness that rather says another number
+constexpr double silentShare = 0.01;         // an unread witness that gives less beside its first reading is
+constexpr double elsewhere = 0.3;            // not silent, nor one whose other reading is so probable
 constexpr double unbalanced = 0.02;          // how often a number breaks an equation that all others fulfil,
 constexpr double unequal = 0.1;              // and one that may be explained on the paper
 constexpr double accepted = 0.96;
@@ -184,7 +185,9 @@ bool leansElsewhere(const WitnessReading& w, qint64 value) {
     const auto number = w.number();
     if (!number || *number == value)
         return false;
-    return w.probabilityOf(*number) >= elsewhere && !supports(w, value);
+    const double own = w.probabilityOf(value);
+    const double other = w.probabilityOf(*number);
+    return own < silentShare * other || (other >= elsewhere && !supports(w, value));
 }
 
 // How probable a number is that equations give as well, when they are broken in `broken` of all cases.
@@ -262,10 +265,12 @@ public:
         const QStringList terms = equation.left + equation.right;
         if (terms.count(own) != 1)
             return false;
+        // A figure written twice by one hand is misread alike: its digits can't confirm each other.
+        const bool repeats = terms.size() == 2 && !terms.contains(rowSum);
         qint64 difference = 0;
         for (const auto& [side, sign] : {std::pair{&equation.left, 1}, std::pair{&equation.right, -1}}) {
             for (const QString& term : *side) {
-                const auto value = sureValue(term, index);
+                const auto value = sureValue(term, index, repeats);
                 if (!value)
                     return false;
                 difference += sign * *value;
@@ -276,14 +281,14 @@ public:
 
 private:
     // Nullopt while a member other than `index` is missing or unsure.
-    std::optional<qint64> sureValue(const QString& term, qsizetype index) const {
+    std::optional<qint64> sureValue(const QString& term, qsizetype index, bool repeats) const {
         std::optional<qint64> sum;
         for (qsizetype i = 0; i < m_numbers.size(); ++i) {
             if (term == rowSum ? !isRow(m_numbers[i]) : m_numbers[i].crop.field != term)
                 continue;
             const VoteEntry& entry = m_entries[i];
             const bool sure =
-                entry.confidence.value_or(0.0) >= sureMember || (m_strong[i] && m_strong[index]);
+                entry.confidence.value_or(0.0) >= sureMember || (!repeats && m_strong[i] && m_strong[index]);
             if (!entry.value || (i != index && !sure))
                 return std::nullopt;
             sum = sum.value_or(0) + *entry.value;
