@@ -23,14 +23,19 @@ void ReadingFigures::add(const QJsonObject& form, const BallotResult* read) {
     if (read == nullptr)
         return;
     const QStringList& wrong = score.wrong;
+    QString line = read->scan.file + QStringLiteral(": ") + wrong.join(QStringLiteral("; "));
     forEachNumber(read->data, [&](const QString& field, const VoteEntry& entry) {
         if (!entry.value)
             return;
-        const bool right = std::none_of(wrong.begin(), wrong.end(), [&field](const QString& line) {
-            return line.startsWith(field + QStringLiteral(": "));
+        const bool right = std::none_of(wrong.begin(), wrong.end(), [&field](const QString& each) {
+            return each.startsWith(field + QStringLiteral(": "));
         });
         m_numbers.append({entry.confidence.value_or(0.0), right});
+        if (!right)
+            line += QStringLiteral(" (%1: confidence %2)").arg(field).arg(entry.confidence.value_or(0.0));
     });
+    if (!wrong.isEmpty())
+        m_wrong.append(line);
 }
 
 void ReadingFigures::print(QTextStream& out, const QString& title) const {

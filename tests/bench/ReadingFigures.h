@@ -17,6 +17,8 @@ public:
     /// One form of a truth document and what was read of it (null: not found).
     void add(const QJsonObject& form, const BallotResult* read);
     /// `title` names the set; wrong numbers of accepted ballots are named one a line.
+    /// What was read wrong, a line for each ballot.
+    const QStringList& wrong() const { return m_wrong; }
     void print(QTextStream& out, const QString& title) const;
     int silent() const { return m_score.silent; }
 
@@ -31,6 +33,7 @@ private:
 
     synth::TruthScore m_score;
     QStringList m_silent;
+    QStringList m_wrong;
     QList<Judged> m_numbers;
 };
 

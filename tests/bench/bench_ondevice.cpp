@@ -78,11 +78,12 @@ QStringList findingsOf(synth::Contradiction contradiction) {
 
 class Bench {
 public:
-    Bench(const FormCatalog& forms, OnDeviceModels models, int workers)
+    Bench(const FormCatalog& forms, OnDeviceModels models, int workers, bool details)
         : m_forms(forms),
           m_reader(forms, std::move(models), std::make_shared<TextRecogniser>()),
           m_judge(forms, Validator()),
-          m_workers(workers) {}
+          m_workers(workers),
+          m_details(details) {}
 
     /// True when nothing is wrong in what was accepted and nothing failed.
     bool generated(int count, quint64 seed, int difficulty, bool compare) {
@@ -100,6 +101,9 @@ public:
         for (int i = 0; i < count; ++i)
             figures.add(pages.content(i).truth(1, 4), &batch.results.at(i));
         figures.print(m_out, QStringLiteral("generated, difficulty %1").arg(difficulty));
+        if (m_details)
+            for (const QString& line : figures.wrong())
+                m_out << "  wrong: " << line << "\n";
         const auto drawn = static_cast<double>(std::max<qsizetype>(1, pages.pages()));
         m_out << "  processed " << batch.processed << "  failed " << batch.errors.size() << "  pages "
               << pages.pages() << "  seconds a page " << seconds / drawn << " (of these drawing "
@@ -185,6 +189,7 @@ private:
     OnDeviceReader m_reader;
     const BallotJudge m_judge;
     const int m_workers;
+    const bool m_details;
     QTextStream m_out{stdout};
 };
 
@@ -206,6 +211,7 @@ int main(int argc, char** argv) {
          {QStringLiteral("difficulty"), QStringLiteral("0 clean to 3 hard, comma separated."),
           QStringLiteral("LIST"), QStringLiteral("1")},
          {QStringLiteral("seed"), QStringLiteral("Which ballots."), QStringLiteral("S"), QStringLiteral("1")},
+         {QStringLiteral("details"), QStringLiteral("Name what was read wrong on generated ballots.")},
          {QStringLiteral("workers"), QStringLiteral("Ballots at once."), QStringLiteral("N"),
           QStringLiteral("2")},
          {QStringLiteral("contradictions"), QStringLiteral("Ballots that contradict themselves, as well."),
@@ -222,7 +228,8 @@ int main(int argc, char** argv) {
         out << "bench_ondevice: " << (forms ? models.error().code : forms.error().code) << '\n';
         return 2;
     }
-    Bench bench(*forms, *models, parser.value(QStringLiteral("workers")).toInt());
+    Bench bench(*forms, *models, parser.value(QStringLiteral("workers")).toInt(),
+                parser.isSet(QStringLiteral("details")));
     out << "start of the reader " << secondsSince(begun) << " s, networks "
         << static_cast<double>(modelBytes()) / 1e6 << " MB" << Qt::endl;
     const quint64 seed = parser.value(QStringLiteral("seed")).toULongLong();

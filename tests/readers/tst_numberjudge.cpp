@@ -152,6 +152,13 @@ private Q_SLOTS:
         QVERIFY(confidence(entries[0]) < threshold);
     }
 
+    void wordsThatFewUseMayBeAStrikeOut() {
+        // "three one": 31 digit by digit, or a three struck out before the one.
+        WitnessReading words = says(31, 0.99);
+        words.unusual = 0.99;
+        QVERIFY(confidence(judgeNumbers(form(), {row(1, says(31, 0.99), words)})[0]) < threshold);
+    }
+
     void equationsRankReadingsButLeaveThemUnsure() {
         const auto entries = judgeNumbers(
             form(), {number(QStringLiteral("valid"), 0, says(47, 0.99), says(47, 0.99)),

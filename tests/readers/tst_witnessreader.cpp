@@ -77,6 +77,18 @@ private Q_SLOTS:
         QVERIFY(reading.probabilityOf(value + 2) < 1e-3);
     }
 
+    void wordsDigitByDigitAreUnusual() {
+        const WordReader reader(m_words);
+        const auto unusual = [&](const QString& text) {
+            const WitnessReading reading = reader.read({written(m_words->classes(), text)}, *m_numberWords);
+            return reading.number() ? reading.unusual : -1.0;
+        };
+        QVERIFY(unusual(QStringLiteral("สาม blank หนึ่ง")) > 0.9);
+        QVERIFY(unusual(QStringLiteral("สาม สิบ เอ็ด")) < 0.1);
+        QVERIFY(unusual(QStringLiteral("ร้อย ห้า")) < 0.1);
+        QVERIFY(unusual(QStringLiteral("- สาม สิบ blank -")) < 0.1);
+    }
+
     void theMeanOverAllLooksCounts() {
         const DigitStringReader reader(m_digits);
         const std::vector<CtcScores> looks{written(m_digits->classes(), QStringLiteral("4")),

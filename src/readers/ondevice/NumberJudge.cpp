@@ -210,7 +210,8 @@ double confidenceOf(const WitnessedNumber& n, qint64 value, const Candidates& ca
     if ((digits && *digits != value) || (words && *words != value))
         return std::min(doubtful, std::max(d, w));
 
-    if (std::max(n.digits.struck, n.words.struck) > maybeStruck && std::min(d, w) < clear)
+    if (n.words.unusual > maybeStruck ||
+        (std::max(n.digits.struck, n.words.struck) > maybeStruck && std::min(d, w) < clear))
         return std::min(oneWitness, std::max(d, w));
 
     const double own = posteriorOf(n, candidates, value);

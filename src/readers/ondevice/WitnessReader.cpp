@@ -21,6 +21,7 @@ struct Meaning {
     enum class Kind { Blank, Dash, Number, Nothing } kind = Kind::Nothing;
     qint64 value = 0;
     bool struck = false;
+    bool unusual = false;
     QString text;
 };
 
@@ -52,6 +53,8 @@ WitnessReading summarise(const std::vector<CtcScores>& looks, const Interpret& i
         }
         if (meaning.struck)
             out.struck += probability;
+        if (meaning.unusual)
+            out.unusual += probability;
         switch (meaning.kind) {
             case Meaning::Kind::Blank:
                 out.blank += probability;
@@ -102,45 +105,6 @@ Meaning digitMeaning(const QStringList& classes, const std::vector<int>& labels)
     return meaning;
 }
 
-Meaning wordMeaning(const QStringList& classes, const std::vector<int>& labels, const NumberWords& words) {
-    Meaning meaning;
-    QString text;
-    bool dash = false;
-    for (const int label : labels) {
-        const QString& name = classes[label];
-        if (name == kStruck) {
-            // What was struck out does not count; the words written anew stand behind it.
-            meaning.struck = true;
-            text.clear();
-        } else if (name == kDash) {
-            dash = true;
-        } else {
-            text += name;
-        }
-    }
-    meaning.text = text.isEmpty() && dash ? kDash : text;
-    if (!text.isEmpty()) {
-        if (const auto value = words.parse(text)) {
-            meaning.kind = Meaning::Kind::Number;
-            meaning.value = *value;
-        }
-    } else if (dash) {
-        meaning.kind = Meaning::Kind::Dash;
-    } else if (!meaning.struck) {
-        meaning.kind = Meaning::Kind::Blank;
-    }
-    return meaning;
-}
-
-// Probability of any of these writings, as the mean over all looks.
-double probabilityOf(const std::vector<CtcScores>& looks, const std::vector<std::vector<int>>& writings) {
-    double sum = 0.0;
-    for (const CtcScores& scores : looks)
-        for (const std::vector<int>& labels : writings)
-            sum += std::exp(ctcLogLikelihood(scores, labels));
-    return looks.empty() ? 0.0 : std::min(1.0, sum / static_cast<double>(looks.size()));
-}
-
 // The classes that a text consists of, the longest first at each place; nullopt when it has others.
 std::optional<std::vector<int>> labelsOf(const QStringList& classes, QStringView text) {
     std::vector<int> labels;
@@ -180,6 +144,55 @@ std::vector<std::vector<int>> spellingsOf(const QStringList& classes, qint64 val
             keepIfSame(std::move(other));
     }
     return result;
+}
+
+// Whether these labels, dashes left out, are one of the spellings.
+bool isUsual(const QStringList& classes, std::vector<int> labels, qint64 value, const NumberWords& words) {
+    labels.erase(std::remove_if(labels.begin(), labels.end(),
+                                [&classes](int label) { return classes[label] == kDash; }),
+                 labels.end());
+    const auto spellings = spellingsOf(classes, value, words);
+    return std::find(spellings.begin(), spellings.end(), labels) != spellings.end();
+}
+
+Meaning wordMeaning(const QStringList& classes, const std::vector<int>& labels, const NumberWords& words) {
+    Meaning meaning;
+    QString text;
+    bool dash = false;
+    for (const int label : labels) {
+        const QString& name = classes[label];
+        if (name == kStruck) {
+            // What was struck out does not count; the words written anew stand behind it.
+            meaning.struck = true;
+            text.clear();
+        } else if (name == kDash) {
+            dash = true;
+        } else {
+            text += name;
+        }
+    }
+    meaning.text = text.isEmpty() && dash ? kDash : text;
+    if (!text.isEmpty()) {
+        if (const auto value = words.parse(text)) {
+            meaning.kind = Meaning::Kind::Number;
+            meaning.value = *value;
+            meaning.unusual = !meaning.struck && !isUsual(classes, labels, *value, words);
+        }
+    } else if (dash) {
+        meaning.kind = Meaning::Kind::Dash;
+    } else if (!meaning.struck) {
+        meaning.kind = Meaning::Kind::Blank;
+    }
+    return meaning;
+}
+
+// Probability of any of these writings, as the mean over all looks.
+double probabilityOf(const std::vector<CtcScores>& looks, const std::vector<std::vector<int>>& writings) {
+    double sum = 0.0;
+    for (const CtcScores& scores : looks)
+        for (const std::vector<int>& labels : writings)
+            sum += std::exp(ctcLogLikelihood(scores, labels));
+    return looks.empty() ? 0.0 : std::min(1.0, sum / static_cast<double>(looks.size()));
 }
 
 // Adds what is not among the numbers yet, in its place. The search follows a number only where it is among

@@ -17,9 +17,12 @@ namespace tallydesk {
 /// What one witness (a digit zone or a word zone) says. Probabilities sum to at most 1; the rest belongs to
 /// readings that are no number.
 struct WitnessReading {
-    double blank = 0.0;      ///< nothing is written
-    double dash = 0.0;       ///< a dash, no number
-    double struck = 0.0;     ///< something is struck out, with or without a new number beside it
+    double blank = 0.0;   ///< nothing is written
+    double dash = 0.0;    ///< a dash, no number
+    double struck = 0.0;  ///< something is struck out, with or without a new number beside it
+    /// The number is in words that few people use for it ("three one" for 31): so also looks a word that was
+    /// struck out, with the right one beside it.
+    double unusual = 0.0;
     QList<Reading> numbers;  ///< ranked, best first
     QString text;  ///< the most probable writing as such ("614", "หกร้อยสิบสี่"), empty for none
 
