@@ -157,6 +157,18 @@ private Q_SLOTS:
         WitnessReading words = says(31, 0.99);
         words.unusual = 0.99;
         QVERIFY(confidence(judgeNumbers(form(), {row(1, says(31, 0.99), words)})[0]) < threshold);
+        // Nor does a sum make it sure, or digits that may be struck out.
+        const auto inASum = [](const WitnessReading& figure, const WitnessReading& written) {
+            return confidence(
+                judgeNumbers(form(), {number(QStringLiteral("valid"), 0, says(31, 0.99), says(31, 0.99)),
+                                      number(QStringLiteral("total"), 0, says(31, 0.99), says(31, 0.99)),
+                                      row(1, figure, written)})[2]);
+        };
+        WitnessReading faint = says(31, 0.6);
+        QVERIFY(inASum(faint, says(31, 0.4)) >= threshold);
+        QVERIFY(inASum(says(31, 0.99), words) < threshold);
+        faint.struck = 0.35;
+        QVERIFY(inASum(faint, says(31, 0.4)) < threshold);
     }
 
     void equationsRankReadingsButLeaveThemUnsure() {

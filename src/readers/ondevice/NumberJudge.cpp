@@ -195,6 +195,11 @@ double givenToo(double own, double broken) {
     return (1.0 - broken) * own / ((1.0 - broken) * own + broken * (1.0 - own));
 }
 
+// Something may be struck out here, or two words be one that is and one written anew.
+bool perhapsStruck(const WitnessedNumber& n) {
+    return std::max({n.digits.struck, n.words.struck, n.words.unusual}) > maybeStruck;
+}
+
 // How sure `value` is. `lead` is its margin over the best other consistent assignment, nullopt where no
 // equation vouches for the number.
 double confidenceOf(const WitnessedNumber& n, qint64 value, const Candidates& candidates,
@@ -210,8 +215,7 @@ double confidenceOf(const WitnessedNumber& n, qint64 value, const Candidates& ca
     if ((digits && *digits != value) || (words && *words != value))
         return std::min(doubtful, std::max(d, w));
 
-    if (n.words.unusual > maybeStruck ||
-        (std::max(n.digits.struck, n.words.struck) > maybeStruck && std::min(d, w) < clear))
+    if (perhapsStruck(n) && (n.words.unusual > maybeStruck || std::min(d, w) < clear))
         return std::min(oneWitness, std::max(d, w));
 
     const double own = posteriorOf(n, candidates, value);
@@ -248,6 +252,16 @@ bool isEquality(const Equation& equation) {
     return equation.op == EquationOp::Equal && !equation.explainable;
 }
 
+QString termOf(const WitnessedNumber& n) {
+    return isRow(n) ? rowSum : n.crop.field;
+}
+
+bool standsInEquality(const FormTemplate& form, const WitnessedNumber& n) {
+    return std::any_of(form.equations.begin(), form.equations.end(), [&n](const Equation& equation) {
+        return isEquality(equation) && (equation.left + equation.right).contains(termOf(n));
+    });
+}
+
 // The numbers of a form as its equations see them: which members are sure, and whether an equation holds.
 class EquationWitness {
 public:
@@ -262,7 +276,7 @@ public:
     bool gives(const Equation& equation, qsizetype index) const {
         if (equation.op != EquationOp::Equal)
             return false;
-        const QString own = isRow(m_numbers[index]) ? rowSum : m_numbers[index].crop.field;
+        const QString own = termOf(m_numbers[index]);
         const QStringList terms = equation.left + equation.right;
         if (terms.count(own) != 1)
             return false;
@@ -304,8 +318,7 @@ private:
 
 // A witness reads the value, neither says otherwise, nor is the place in doubt.
 bool nothingSpeaksAgainst(const WitnessedNumber& n, const VoteEntry& entry) {
-    return entry.value && (entry.digits || entry.wordsValue) && entry.mark != Mark::Struck &&
-           !n.crop.placeUncertain &&
+    return entry.value && (entry.digits || entry.wordsValue) && !perhapsStruck(n) && !n.crop.placeUncertain &&
            (!n.digitsSeen || (entry.digits.value_or(*entry.value) == *entry.value &&
                               !leansElsewhere(n.digits, *entry.value))) &&
            (!n.wordsSeen || (entry.wordsValue.value_or(*entry.value) == *entry.value &&
@@ -332,7 +345,9 @@ void confirmByEquations(const FormTemplate& form, const QList<WitnessedNumber>& 
                 !nothingSpeaksAgainst(numbers[i], entry))
                 continue;
             for (const Equation& equation : form.equations) {
-                if (!witness.gives(equation, i))
+                // A number that may differ with an explanation proves nothing about one that must not.
+                if ((equation.explainable && standsInEquality(form, numbers[i])) ||
+                    !witness.gives(equation, i))
                     continue;
                 const double own = posteriorOf(numbers[i], candidates[i], *entry.value);
                 const double sure = givenToo(own, equation.explainable ? unequal : unbalanced);
@@ -401,7 +416,7 @@ QList<VoteEntry> judgeNumbers(const FormTemplate& form, const QList<WitnessedNum
             if (joint) {
                 entry.value =
                     isRow(n) ? joint->rows.value(row, own) : joint->figures.value(n.crop.field, own);
-                if (vouched(isRow(n) ? rowSum : n.crop.field))
+                if (vouched(termOf(n)))
                     lead = isRow(n) ? joint->rowMargins.value(row) : joint->figureMargins.value(n.crop.field);
                 overruled.last() = *entry.value != own;
             }

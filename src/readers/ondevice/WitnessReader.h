@@ -37,11 +37,12 @@ public:
     explicit DigitStringReader(std::shared_ptr<const CtcNet> net);
     /// `crop` as CtcNet::run() wants it. Looks at it at three sizes.
     WitnessReading read(const cv::Mat& crop) const;
+    /// The scores at each of the three sizes.
     std::vector<CtcScores> look(const cv::Mat& crop) const;
     /// The mean of several looks at one crop.
     WitnessReading read(const std::vector<CtcScores>& looks) const;
-    /// Adds the probabilities of `values` to a reading of these looks whose own search did not come upon
-    /// them.
+    /// Completes the probabilities of `values` in a reading of these looks; the free search keeps only the
+    /// best few of each look.
     void weigh(const std::vector<CtcScores>& looks, const QList<qint64>& values,
                WitnessReading& reading) const;
 
