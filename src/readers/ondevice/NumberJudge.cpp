@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "readers/ondevice/EquationWitness.h"
 #include "readers/ondevice/JointDecision.h"
 
 namespace tallydesk {
@@ -13,7 +14,6 @@ namespace {
 constexpr double leastProbability = 0.0025;  // caps log-likelihoods: one witness alone can't veto
 constexpr double sureDigits = 0.997;         // digits that need no second witness
 constexpr double strongDigits = 0.99;        // digits that confirm each other in an equation
-constexpr double sureMember = 0.95;          // of an equation that is to confirm another number
 constexpr double readable = 0.5;             // a witness whose best reading is less probable was not read
 constexpr double readableWords = 0.7;        // words at 0.5 to 0.7 are right in two of five
 constexpr double readableExpected = 0.3;     // the first reading of the number that the ballot demands
@@ -36,11 +36,6 @@ constexpr double wordsWeight = 0.9;     // where both are equally sure, the digi
 constexpr qsizetype mostOverruled = 2;  // more changes than that fit any sum by chance
 constexpr qsizetype mostCandidates = 6;
 constexpr qsizetype mostShown = 5;
-const QString rowSum = QStringLiteral("sum(rows)");
-
-bool isRow(const WitnessedNumber& n) {
-    return n.crop.row > 0;
-}
 
 // Nothing written counts as no votes in a row; elsewhere the number is missing. A dash is zero everywhere.
 double zeroWithout(const WitnessReading& w, bool row) {
@@ -246,75 +241,6 @@ qsizetype changesOf(const JointAssignment& joint, const QMap<QString, Candidates
         changes += joint.rows.value(i) != rows[i].first().value ? 1 : 0;
     return changes;
 }
-
-// It holds on every form that is in order.
-bool isEquality(const Equation& equation) {
-    return equation.op == EquationOp::Equal && !equation.explainable;
-}
-
-QString termOf(const WitnessedNumber& n) {
-    return isRow(n) ? rowSum : n.crop.field;
-}
-
-bool standsInEquality(const FormTemplate& form, const WitnessedNumber& n) {
-    return std::any_of(form.equations.begin(), form.equations.end(), [&n](const Equation& equation) {
-        return isEquality(equation) && (equation.left + equation.right).contains(termOf(n));
-    });
-}
-
-// The numbers of a form as its equations see them: which members are sure, and whether an equation holds.
-class EquationWitness {
-public:
-    // `strong` says of each number whether its digits are strong by themselves.
-    EquationWitness(const QList<WitnessedNumber>& numbers, const QList<VoteEntry>& entries,
-                    QList<bool> strong)
-        : m_numbers(numbers), m_entries(entries), m_strong(std::move(strong)) {}
-
-    // The equation holds and every member of it but `index` is sure, so that it gives the number's value. A
-    // strong number may stand beside other strong ones: two of them would have to be wrong by the same
-    // amount.
-    bool gives(const Equation& equation, qsizetype index) const {
-        if (equation.op != EquationOp::Equal)
-            return false;
-        const QString own = termOf(m_numbers[index]);
-        const QStringList terms = equation.left + equation.right;
-        if (terms.count(own) != 1)
-            return false;
-        // A figure written twice by one hand is misread alike: its digits can't confirm each other.
-        const bool repeats = terms.size() == 2 && !terms.contains(rowSum);
-        qint64 difference = 0;
-        for (const auto& [side, sign] : {std::pair{&equation.left, 1}, std::pair{&equation.right, -1}}) {
-            for (const QString& term : *side) {
-                const auto value = sureValue(term, index, repeats);
-                if (!value)
-                    return false;
-                difference += sign * *value;
-            }
-        }
-        return difference == 0;
-    }
-
-private:
-    // Nullopt while a member other than `index` is missing or unsure.
-    std::optional<qint64> sureValue(const QString& term, qsizetype index, bool repeats) const {
-        std::optional<qint64> sum;
-        for (qsizetype i = 0; i < m_numbers.size(); ++i) {
-            if (term == rowSum ? !isRow(m_numbers[i]) : m_numbers[i].crop.field != term)
-                continue;
-            const VoteEntry& entry = m_entries[i];
-            const bool sure =
-                entry.confidence.value_or(0.0) >= sureMember || (!repeats && m_strong[i] && m_strong[index]);
-            if (!entry.value || (i != index && !sure))
-                return std::nullopt;
-            sum = sum.value_or(0) + *entry.value;
-        }
-        return sum;
-    }
-
-    const QList<WitnessedNumber>& m_numbers;
-    const QList<VoteEntry>& m_entries;
-    const QList<bool> m_strong;
-};
 
 // A witness reads the value, neither says otherwise, nor is the place in doubt.
 bool nothingSpeaksAgainst(const WitnessedNumber& n, const VoteEntry& entry) {
