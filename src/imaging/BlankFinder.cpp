@@ -44,6 +44,9 @@ std::vector<Piece> dottedPieces(const cv::Mat& ink, const cv::Mat& grey) {
     cv::Mat joined;
     cv::dilate(dots, joined, cv::getStructuringElement(cv::MORPH_RECT, {15, 3}));
     count = cv::connectedComponentsWithStats(joined, labels, stats, centroids, 8, CV_32S);
+    // A dot that lies between two rows of pixels is fainter in both.
+    cv::Mat darkest;
+    cv::erode(grey, darkest, cv::getStructuringElement(cv::MORPH_RECT, {1, 3}));
     std::vector<Piece> pieces;
     for (int i = 1; i < count; ++i) {
         const cv::Rect box(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
@@ -60,7 +63,7 @@ std::vector<Piece> dottedPieces(const cv::Mat& ink, const cv::Mat& grey) {
         if (starts < 3 && covered < 30)
             continue;
         const double paper = cv::mean(grey(box), joined(box) == 0)[0];
-        const double stroke = cv::mean(grey(box), dots(box))[0];
+        const double stroke = cv::mean(darkest(box), dots(box))[0];
         const double around = cv::countNonZero(joined(box) == 0) > 20 ? paper : 255.0;
         pieces.push_back({box.x + 7, box.br().x - 7, cvRound(centroids.at<double>(i, 1)), around - stroke});
     }
@@ -71,7 +74,7 @@ std::vector<Piece> dottedPieces(const cv::Mat& ink, const cv::Mat& grey) {
             depths.push_back(piece.depth);
         const auto upper = depths.begin() + static_cast<std::ptrdiff_t>(depths.size() * 2 / 3);
         std::nth_element(depths.begin(), upper, depths.end());
-        std::erase_if(pieces, [least = 0.4 * *upper](const Piece& p) { return p.depth < least; });
+        std::erase_if(pieces, [least = 0.33 * *upper](const Piece& p) { return p.depth < least; });
     }
     return pieces;
 }

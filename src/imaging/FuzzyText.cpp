@@ -20,6 +20,15 @@ QString bareText(const QString& text) {
     return bare;
 }
 
+QString baseLetters(const QString& text) {
+    QString base;
+    for (const QChar c : bareText(text)) {
+        if (!c.isMark())
+            base.append(c);
+    }
+    return base;
+}
+
 double occurrence(const QString& pattern, const QString& text) {
     const qsizetype n = pattern.size();
     if (n == 0)

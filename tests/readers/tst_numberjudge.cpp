@@ -155,7 +155,7 @@ private Q_SLOTS:
     void wordsThatFewUseMayBeAStrikeOut() {
         // "three one": 31 digit by digit, or a three struck out before the one.
         WitnessReading words = says(31, 0.99);
-        words.unusual = 0.99;
+        words.unusual[31] = 0.99;
         QVERIFY(confidence(judgeNumbers(form(), {row(1, says(31, 0.99), words)})[0]) < threshold);
         // Nor does a sum make it sure, or digits that may be struck out.
         const auto inASum = [](const WitnessReading& figure, const WitnessReading& written) {
@@ -169,6 +169,18 @@ private Q_SLOTS:
         QVERIFY(inASum(says(31, 0.99), words) < threshold);
         faint.struck = 0.35;
         QVERIFY(inASum(faint, says(31, 0.4)) < threshold);
+    }
+
+    void anUnusualReadingOfAnotherNumberIsNoStrikeOut() {
+        // "two five", which 205 looks like where its ร้อย is not read.
+        WitnessReading words = saysEither(25, 0.51, 205, 0.4);
+        words.unusual[25] = 0.51;
+        const auto entries =
+            judgeNumbers(form(), {number(QStringLiteral("valid"), 0, says(205, 0.99), words),
+                                  number(QStringLiteral("total"), 0, says(205, 0.99), says(205, 0.99)),
+                                  row(1, says(205, 0.99), says(205, 0.99))});
+        QCOMPARE(entries[0].value, std::optional<qint64>(205));
+        QVERIFY(confidence(entries[0]) >= threshold);
     }
 
     void equationsRankReadingsButLeaveThemUnsure() {

@@ -81,7 +81,7 @@ private Q_SLOTS:
         const WordReader reader(m_words);
         const auto unusual = [&](const QString& text) {
             const WitnessReading reading = reader.read({written(m_words->classes(), text)}, *m_numberWords);
-            return reading.number() ? reading.unusual : -1.0;
+            return reading.number() ? reading.unusual.value(*reading.number()) : -1.0;
         };
         QVERIFY(unusual(QStringLiteral("สาม blank หนึ่ง")) > 0.9);
         QVERIFY(unusual(QStringLiteral("สาม สิบ เอ็ด")) < 0.1);

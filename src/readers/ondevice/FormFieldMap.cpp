@@ -11,6 +11,7 @@
 #include "imaging/EvenLight.h"
 #include "imaging/RowNumberCell.h"
 #include "imaging/TableFinder.h"
+#include "readers/ondevice/FigureLines.h"
 #include "readers/ondevice/HeaderLocator.h"
 #include "readers/ondevice/LabelledBlank.h"
 #include "readers/ondevice/PagePlaces.h"
@@ -172,6 +173,7 @@ int addFigures(const FormTemplate& form, const PageTable& table, const std::vect
             bracketed.push_back(&line);
     }
     const auto wanted = static_cast<std::size_t>(withWords.size());
+    const std::size_t sureFrom = dropStrayLines(bracketed, wanted);
     if (bracketed.size() < wanted || wanted == 0) {
         crops.remarks.append(QStringLiteral("figures-incomplete"));
         return bracketed.empty() ? 0 : bracketed.front()->y - 20;
@@ -181,6 +183,7 @@ int addFigures(const FormTemplate& form, const PageTable& table, const std::vect
         NumberCrop crop =
             numberCrop(cutFigureLine(*table.geometry, *bracketed[skipped + k], lines), *table.page);
         crop.field = withWords[static_cast<qsizetype>(k)]->key;
+        crop.placeUncertain = skipped + k < sureFrom;
         crops.numbers.append(std::move(crop));
     }
     int limit = bracketed[skipped]->y - 20;

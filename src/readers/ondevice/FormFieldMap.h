@@ -43,7 +43,7 @@ struct HeaderCrop {
     HeaderType type = HeaderType::Text;
     int page = 0;
     double labelScore = 0.0;  ///< 0 to 1
-    cv::Mat picture;  ///< normalised crop of the writing
+    cv::Mat picture;          ///< normalised crop of the writing
     QRect box;
     QString text;
     double textConfidence = 0.0;

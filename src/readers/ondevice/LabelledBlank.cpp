@@ -19,6 +19,27 @@ constexpr int borderY = 12;
 constexpr qsizetype lettersCompared = 14;
 constexpr double leastPlaceScore = 0.6;
 constexpr double leastSplitScore = 0.8;
+constexpr qsizetype shortestBase = 5;  // fewer letters without their vowels are found by chance
+constexpr int middleAbove = 44;        // of a letter on the line, from the dots
+constexpr int middleBelow = 14;
+
+// The letters of the line whose blanks stand at `y`: the strip that is read holds scraps of its neighbours.
+QList<PrintedSymbol> lettersOfLine(const QList<PrintedSymbol>& symbols, int y) {
+    QList<PrintedSymbol> letters;
+    std::copy_if(symbols.begin(), symbols.end(), std::back_inserter(letters),
+                 [y](const PrintedSymbol& letter) {
+                     const int middle = letter.box.center().y();
+                     return middle > y - middleAbove && middle < y + middleBelow;
+                 });
+    return letters;
+}
+
+QString textOf(const QList<PrintedSymbol>& letters) {
+    QString text;
+    for (const PrintedSymbol& letter : letters)
+        text += letter.text;
+    return text;
+}
 
 // Blanks that are one only because little print stands between them.
 Expected<std::vector<Blank>> splitAtLabels(const FormTemplate& form, const TableGeometry& table,
@@ -84,7 +105,9 @@ Expected<QList<LabelledBlank>> labelBlanks(const FormTemplate& form, const Table
                     readPrint(table, textLine(left, blank.left - 2, blank.y), recogniser, cancel);
                 if (!printed)
                     return tl::make_unexpected(printed.error());
-                result.append({blank, static_cast<int>(i), printed->text.simplified(), printed->symbols});
+                QList<PrintedSymbol> letters = lettersOfLine(printed->symbols, blank.y);
+                QString label = textOf(letters);
+                result.append({blank, static_cast<int>(i), std::move(label), std::move(letters)});
             }
         }
     }
@@ -92,14 +115,17 @@ Expected<QList<LabelledBlank>> labelBlanks(const FormTemplate& form, const Table
 }
 
 double labelScore(const QStringList& printed, const QString& label) {
-    const QString bare = bareText(label);
-    double best = 0.0;
-    for (const QString& text : printed) {
-        const QString pattern = bareText(text).right(lettersCompared);
-        if (!pattern.isEmpty())
-            best = std::max(best, occurrence(pattern, bare.right(pattern.size() + 3)));
-    }
-    return best;
+    const auto best = [&](const auto& reduced, qsizetype shortest, qsizetype slack) {
+        const QString bare = reduced(label);
+        double score = 0.0;
+        for (const QString& text : printed) {
+            const QString pattern = reduced(text).right(lettersCompared);
+            if (pattern.size() >= shortest)
+                score = std::max(score, occurrence(pattern, bare.right(pattern.size() + slack)));
+        }
+        return score;
+    };
+    return std::max(best(bareText, 1, 3), best(baseLetters, shortestBase, 1));
 }
 
 std::optional<PrintedSpan> findPrinted(const QStringList& printed, const QList<PrintedSymbol>& letters) {

@@ -190,9 +190,14 @@ double givenToo(double own, double broken) {
     return (1.0 - broken) * own / ((1.0 - broken) * own + broken * (1.0 - own));
 }
 
-// Something may be struck out here, or two words be one that is and one written anew.
-bool perhapsStruck(const WitnessedNumber& n) {
-    return std::max({n.digits.struck, n.words.struck, n.words.unusual}) > maybeStruck;
+// The words of `value` may be two words, one struck out and one written anew.
+bool perhapsRewritten(const WitnessedNumber& n, qint64 value) {
+    return n.words.unusual.value(value) > maybeStruck;
+}
+
+// Something may be struck out here.
+bool perhapsStruck(const WitnessedNumber& n, qint64 value) {
+    return std::max(n.digits.struck, n.words.struck) > maybeStruck || perhapsRewritten(n, value);
 }
 
 // How sure `value` is. `lead` is its margin over the best other consistent assignment, nullopt where no
@@ -210,7 +215,7 @@ double confidenceOf(const WitnessedNumber& n, qint64 value, const Candidates& ca
     if ((digits && *digits != value) || (words && *words != value))
         return std::min(doubtful, std::max(d, w));
 
-    if (perhapsStruck(n) && (n.words.unusual > maybeStruck || std::min(d, w) < clear))
+    if (perhapsStruck(n, value) && (perhapsRewritten(n, value) || std::min(d, w) < clear))
         return std::min(oneWitness, std::max(d, w));
 
     const double own = posteriorOf(n, candidates, value);
@@ -244,7 +249,8 @@ qsizetype changesOf(const JointAssignment& joint, const QMap<QString, Candidates
 
 // A witness reads the value, neither says otherwise, nor is the place in doubt.
 bool nothingSpeaksAgainst(const WitnessedNumber& n, const VoteEntry& entry) {
-    return entry.value && (entry.digits || entry.wordsValue) && !perhapsStruck(n) && !n.crop.placeUncertain &&
+    return entry.value && (entry.digits || entry.wordsValue) && !perhapsStruck(n, *entry.value) &&
+           !n.crop.placeUncertain &&
            (!n.digitsSeen || (entry.digits.value_or(*entry.value) == *entry.value &&
                               !leansElsewhere(n.digits, *entry.value))) &&
            (!n.wordsSeen || (entry.wordsValue.value_or(*entry.value) == *entry.value &&

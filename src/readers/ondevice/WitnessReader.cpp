@@ -54,7 +54,7 @@ WitnessReading summarise(const std::vector<CtcScores>& looks, const Interpret& i
         if (meaning.struck)
             out.struck += probability;
         if (meaning.unusual)
-            out.unusual += probability;
+            out.unusual[meaning.value] += probability;
         switch (meaning.kind) {
             case Meaning::Kind::Blank:
                 out.blank += probability;

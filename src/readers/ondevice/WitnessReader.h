@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <memory>
 #include <opencv2/core.hpp>
@@ -17,13 +18,13 @@ namespace tallydesk {
 /// What one witness (a digit zone or a word zone) says. Probabilities sum to at most 1; the rest belongs to
 /// readings that are no number.
 struct WitnessReading {
-    double blank = 0.0;   ///< nothing is written
-    double dash = 0.0;    ///< a dash, no number
-    double struck = 0.0;  ///< something is struck out, with or without a new number beside it
-    /// The number is in words that few people use for it ("three one" for 31): so also looks a word that was
-    /// struck out, with the right one beside it.
-    double unusual = 0.0;
+    double blank = 0.0;      ///< nothing is written
+    double dash = 0.0;       ///< a dash, no number
+    double struck = 0.0;     ///< something is struck out, with or without a new number beside it
     QList<Reading> numbers;  ///< ranked, best first
+    /// How probable it is that a number stands there in words that few people use for it ("three one" for
+    /// 31): so also looks a word that was struck out, with the right one beside it.
+    QMap<qint64, double> unusual;
     QString text;  ///< the most probable writing as such ("614", "หกร้อยสิบสี่"), empty for none
 
     /// The most probable number, when that is more probable than blank and dash; nullopt otherwise.
