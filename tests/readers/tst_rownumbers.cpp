@@ -136,6 +136,21 @@ private Q_SLOTS:
         QCOMPARE(rowsOf(crops), range(1, 8) + range(1, 8));
     }
 
+    void whatStandsAboveTheFirstRowIsTheHead() {
+        FormCrops crops = counted({6}, false);
+        nameRows(*m_constituency, {printed({9, 1, 2, 3, 4, 5}, 20.0, false)}, crops);
+        QCOMPARE(rowsOf(crops), range(1, 5));
+        QVERIFY(!anyUncertain(crops));
+        // A 1 that comes twice is a row too many, and so is what stands below the first.
+        for (const QList<int>& odd :
+             {QList<int>{1, 1, 2, 3, 4, 5}, QList<int>{1, 9, 2, 3, 4, 5}, QList<int>{9, 2, 3, 4, 5, 6}}) {
+            crops = counted({6}, false);
+            nameRows(*m_constituency, {printed(odd, 20.0, false)}, crops);
+            QCOMPARE(crops.numbers.size(), 6);
+            QVERIFY(anyUncertain(crops));
+        }
+    }
+
     void aSecondTableThatNothingPlacesIsUncertain() {
         FormCrops crops = counted({8, 3}, false);
         nameRows(*m_constituency, {printed(range(1, 8)), printed({}, 0.0)}, crops);

@@ -9,6 +9,7 @@ namespace {
 
 constexpr double clearLead = 8.0;    // the print alone says which rows these are
 constexpr double leaningLead = 3.0;  // enough to contradict a count, not to replace it
+constexpr qsizetype fewestInOrder = 4;
 
 QList<NumberCrop*> rowsOf(FormCrops& crops, qsizetype table) {
     QList<NumberCrop*> rows;
@@ -22,6 +23,27 @@ QList<NumberCrop*> rowsOf(FormCrops& crops, qsizetype table) {
 void renumber(NumberCrop& crop, int number) {
     crop.row = number;
     crop.field = QStringLiteral("row %1").arg(number);
+}
+
+// A fold through the head of a table cuts off what looks like one more row: nothing stands above the row that
+// is numbered 1, with the others in order below it.
+bool beginsInHead(const RowNumbering& print, qsizetype rows) {
+    if (print.numbers.size() != rows || rows < fewestInOrder || print.consecutive || print.lead < clearLead ||
+        print.numbers.first() == 1)
+        return false;
+    for (qsizetype i = 1; i < rows; ++i) {
+        if (print.numbers[i] != i)
+            return false;
+    }
+    return true;
+}
+
+void dropFirstRow(FormCrops& crops, qsizetype table) {
+    const auto first =
+        std::find_if(crops.numbers.begin(), crops.numbers.end(),
+                     [table](const NumberCrop& crop) { return crop.row > 0 && crop.table == table; });
+    if (first != crops.numbers.end())
+        crops.numbers.erase(first);
 }
 
 // Roles of tables that break elsewhere than the plan says: where they hold every row once, their order is
@@ -89,7 +111,12 @@ void nameRows(const FormTemplate& form, const QList<RowNumbering>& printed, Form
     bool unplaced = false;  // a table before this one has no sure place: counting on from it says nothing
     for (qsizetype t = 0; t < crops.tables.size(); ++t) {
         const TablePlace& table = crops.tables[t];
-        const RowNumbering& print = printed[t];
+        RowNumbering print = printed[t];
+        if (beginsInHead(print, rowsOf(crops, t).size())) {
+            dropFirstRow(crops, t);
+            print.numbers.removeFirst();
+            print.consecutive = true;
+        }
         const QList<NumberCrop*> rows = rowsOf(crops, t);
         if (rows.isEmpty())
             continue;

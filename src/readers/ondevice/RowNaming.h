@@ -9,8 +9,9 @@ namespace tallydesk {
 
 /// Gives the rows of `crops`, which were counted so far, the numbers printed beside them, one entry of
 /// `printed` for each table. Where print and count contradict one another, where the print skips or repeats a
-/// number, and where a table that is not the form's first can't be placed by either, the rows stay uncertain.
-/// Page roles follow the rows. Pure; any thread.
+/// number (but for what looks like a row above the first, which is dropped), and where a table that is not
+/// the form's first can't be placed by either, the rows stay uncertain. Page roles follow the rows. Pure; any
+/// thread.
 void nameRows(const FormTemplate& form, const QList<RowNumbering>& printed, FormCrops& crops);
 
 /// What is printed beside the rows of each table of `crops`.
