@@ -32,6 +32,7 @@ def arguments(what):
 
 def fonts(a):
     hand = synth.hand_fonts(a.fonts, os.path.join(a.work, "fonts"))
+    hand += synth.plain_fonts(a.print_fonts)
     pr = synth.print_fonts(a.print_fonts)
     if not hand or not pr:
         raise SystemExit("no fonts found")

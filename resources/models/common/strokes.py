@@ -1,147 +1,31 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Thai letters as pen strokes: hands that fonts do not have (no heads, joined letters, one pen width).
+"""Hands that write Thai with a pen: letters that fonts do not have (no heads, joined letters, one pen width).
 
-A letter is a list of polylines in a box: x from 0 to its width (in x-heights), y from 0 (top of the body) to 1
-(baseline).  "h" marks a head (a small loop), which hasty hands leave out.  A Hand keeps its own form of every letter.
+A Hand keeps its own form of every letter (letters.py, or those of a font: pens.py).
 """
 import numpy as np
 
 import synth
-
-
-def _p(*pts):
-    return list(pts)
-
-
-# (width, strokes); a stroke is a list of points, a point may be ("h", x, y, side) for a head at (x, y)
-LETTERS = {
-    "ห": (.95, [_p(("h", .1, .1, 1), (.2, .06), (.2, .5), (.2, 1), (.26, .72), (.5, .36), (.78, .14), ("h", .84, .02, 1), (.72, .1),
-                   (.84, .4), (.86, .72), (.88, 1))]),
-    "น": (.85, [_p(("h", .1, .1, 1), (.2, .06), (.2, .5), (.2, .98), (.4, .86), (.64, .84), ("h", .72, .95, 1), (.8, .7), (.8, .4), (.8, 0))]),
-    "ม": (.9, [_p(("h", .12, .1, 1), (.24, .06), (.24, .5), (.22, .86), ("h", .12, .93, 1), (.3, .84), (.56, .94), (.82, 1), (.84, .5), (.84, 0))]),
-    "ส": (.9, [_p(("h", .2, .88, 1), (.1, .66), (.2, .46), (.46, .42), (.66, .58), (.82, .72)),
-               _p((.08, .26), (.24, .04), (.52, -.02), (.78, .12), (.84, .42), (.84, 1)), _p((.66, .2), (.84, .0), (1.0, -.22))]),
-    "ล": (.85, [_p(("h", .2, .88, 1), (.1, .66), (.2, .46), (.46, .42), (.66, .58), (.82, .72)),
-                _p((.08, .26), (.24, .04), (.52, -.02), (.78, .12), (.84, .42), (.84, 1))]),
-    "อ": (.8, [_p(("h", .26, .42, 1), (.1, .44), (.06, .72), (.22, .98), (.5, 1.02), (.76, .9), (.82, .5), (.7, .1), (.42, -.02), (.12, .14))]),
-    "ง": (.65, [_p(("h", .4, .12, -1), (.54, .0), (.64, .14), (.66, .5), (.6, 1), (.34, .8), (.04, .56))]),
-    "ก": (.85, [_p((.16, 1), (.16, .7), (.18, .5), (.26, .4), (.08, .3), (.22, .06), (.5, -.03), (.76, .1), (.82, .45), (.82, 1))]),
-    "า": (.6, [_p((.05, .26), (.2, .04), (.42, .0), (.54, .18), (.56, .5), (.56, 1))]),
-    "เ": (.36, [_p((.16, 0), (.16, .5), (.17, .88), ("h", .26, .92, -1))]),
-    "จ": (.8, [_p(("h", .24, .5, 1), (.4, .62), (.5, 1.0), (.7, .92), (.8, .5), (.7, .1), (.42, -.02), (.1, .18))]),
-    "ด": (.88, [_p(("h", .46, .56, 1), (.34, .74), (.2, 1.0), (.08, .7), (.1, .3), (.34, .02), (.62, .0), (.8, .2), (.84, .5), (.84, 1))]),
-    "ค": (.88, [_p(("h", .44, .5, -1), (.3, .66), (.2, 1.0), (.08, .7), (.1, .3), (.34, .02), (.62, .0), (.8, .2), (.84, .5), (.84, 1))]),
-    "ศ": (.88, [_p(("h", .44, .5, -1), (.3, .66), (.2, 1.0), (.08, .7), (.1, .3), (.34, .02), (.62, .0), (.8, .2), (.84, .5), (.84, 1)),
-                _p((.72, .16), (.86, .0), (1.0, -.2))]),
-    "ต": (.9, [_p(("h", .44, .56, 1), (.32, .74), (.2, 1.0), (.08, .7), (.1, .3), (.26, .02), (.46, .16), (.64, .0), (.82, .2), (.84, .5), (.84, 1))]),
-    "ป": (.85, [_p(("h", .1, .1, 1), (.2, .06), (.2, .5), (.2, .98), (.5, 1.0), (.78, .98), (.8, .4), (.8, -.5))]),
-    "บ": (.85, [_p(("h", .1, .1, 1), (.2, .06), (.2, .5), (.2, .98), (.5, 1.0), (.78, .98), (.8, .5), (.8, 0))]),
-    "ร": (.62, [_p(("h", .4, .92, 1), (.52, .74), (.48, .46), (.3, .34), (.08, .26), (.1, .08), (.3, .02), (.48, .1), (.7, -.04))]),
-    "ย": (.8, [_p(("h", .26, .1, -1), (.12, .26), (.24, .46), (.4, .5), (.2, .58), (.12, .8), (.24, 1), (.54, 1), (.76, .9), (.78, .5), (.78, 0))]),
-    "พ": (1.0, [_p(("h", .1, .1, 1), (.2, .06), (.26, .6), (.3, 1), (.42, .6), (.52, .36), (.62, .6), (.74, 1), (.86, .5), (.9, 0))]),
-    "ะ": (.45, [_p((.06, .12), (.16, .3), (.4, .06)), _p((.06, .66), (.16, .84), (.4, .58))]),
-    "ถ": (.85, [_p(("h", .26, .92, 1), (.14, .9), (.18, .56), (.26, .42), (.08, .3), (.22, .06), (.5, -.03), (.76, .1), (.82, .45), (.82, 1))]),
-    "ว": (.7, [_p((.06, .26), (.22, .02), (.48, -.02), (.64, .2), (.66, .6), (.6, .94), ("h", .5, .9, 1))]),
-    "ใ": (.5, [_p(("h", .3, .3, 1), (.2, .6), (.2, 1)), _p((.2, .4), (.22, -.1), (.05, -.3), (.2, -.5), (.36, -.38), (.3, -.2))]),
-    "ซ": (.9, [_p(("h", .12, .2, 1), (.24, .06), (.2, .5), (.24, .98), (.5, 1), (.72, .96), (.74, .4), (.66, .12), (.8, .04), (.95, -.14))]),
-}
-LETTERS["แ"] = (.66, [LETTERS["เ"][1][0], [(q[0] + .34, q[1]) if q[0] != "h" else ("h", q[1] + .34, q[2], q[3]) for q in LETTERS["เ"][1][0]]])
-
-# Marks in a box of 0..1 x 0..1 (top to bottom), drawn over or under the right half of a letter.
-MARKS = {
-    "ิ": [_p((.05, .8), (.3, .25), (.62, .2), (.92, .75), (.5, .82), (.05, .8))],
-    "ี": [_p((.05, .8), (.3, .25), (.62, .2), (.92, .75), (.5, .82), (.05, .8)), _p((.94, .0), (.93, .8))],
-    "ึ": [_p((.05, .8), (.3, .25), (.62, .2), (.9, .7), (.5, .82), (.05, .8)), _p((.92, .3), (1.06, .14), (.96, .04), (.86, .2), (.93, .4))],
-    "ื": [_p((.05, .8), (.3, .25), (.62, .2), (.92, .75), (.5, .82), (.05, .8)), _p((.74, .0), (.74, .7)), _p((.96, .0), (.95, .75))],
-    "ั": [_p((.2, .3), (.34, .2), (.3, .5), (.18, .4), (.3, .72), (.6, .7), (.95, .1))],
-    "็": [_p((.1, .85), (.12, .5), (.4, .35), (.5, .65), (.36, .7), (.52, .8), (.8, .6), (.6, .2), (.95, .0))],
-    "่": [_p((.5, .1), (.5, .9))],
-    "้": [_p((.2, .3), (.36, .2), (.36, .46), (.2, .42), (.3, .8), (.62, .72), (.95, .1))],
-    "๊": [_p((.05, .8), (.12, .3), (.36, .3), (.4, .7), (.56, .3), (.7, .75), (.95, .0))],
-    "์": [_p((.3, .7), (.16, .5), (.36, .36), (.5, .56), (.36, .74), (.3, .6), (.55, .4), (.9, .0))],
-    "ุ": [_p((.3, .2), (.5, .1), (.5, .5), (.5, .9))],
-    "ู": [_p((.15, .2), (.32, .1), (.32, .7), (.5, .82), (.72, .7), (.72, .1))],
-}
-
-
-# Other forms that quick hands give a letter or a mark: no heads, one stroke, corners rounded off.
-FORMS = {
-    "ส": [(.8, [_p((.55, .35), (.3, .15), (.08, .5), (.2, .95), (.5, .8), (.62, .4), (.62, .98)), _p((.6, .4), (.8, .05), (1.0, -.35))]),
-          (.85, [_p((.05, .9), (.2, .55), (.45, .55), (.72, .9)), _p((.05, .3), (.35, .02), (.7, .3), (.76, 1)), _p((.6, .15), (.95, -.25))]),
-          (.8, [_p((.0, .95), (.25, .4), (.5, .5), (.35, .9), (.2, .7), (.55, .1), (.75, .4), (.78, 1)), _p((.6, .2), (1.0, -.3))]),
-          (.75, [_p((.02, .55), (.3, .35), (.45, .6), (.2, .95), (.1, .6), (.55, .2), (.7, 1)), _p((.55, .25), (.75, .0), (.9, -.4))])],
-    "ล": [(.8, [_p((.05, .9), (.2, .55), (.45, .55), (.7, .9)), _p((.05, .3), (.35, .02), (.7, .3), (.76, 1))]),
-          (.75, [_p((.0, .95), (.25, .4), (.5, .5), (.35, .9), (.2, .7), (.55, .1), (.75, .4), (.78, 1))])],
-    "ร": [(.55, [_p((.5, .05), (.15, .15), (.1, .35), (.4, .5), (.5, .75), (.3, 1), (.1, .9))]),
-          (.5, [_p((.5, -.05), (.3, .1), (.08, .22), (.42, .45), (.4, .98))]),
-          (.55, [_p((.55, -.1), (.35, .12), (.1, .05), (.1, .35), (.42, .4), (.5, .7), (.35, 1))])],
-    "อ": [(.8, [_p((.7, .12), (.3, .0), (.05, .4), (.15, .9), (.5, 1), (.8, .7), (.75, .25), (.5, .04))]),
-          (.75, [_p((.1, .4), (.35, .3), (.35, .6), (.1, .6), (.12, .92), (.5, 1), (.76, .6), (.6, .1), (.2, .1))]),
-          (.7, [_p((.15, .15), (.05, .6), (.25, .98), (.6, .95), (.72, .5), (.55, .05), (.2, .1))])],
-    "ง": [(.55, [_p((.3, .2), (.5, .1), (.52, .6), (.4, 1), (.08, .6))]), (.5, [_p((.42, 0), (.5, .5), (.4, 1), (.05, .7))]),
-          (.5, [_p((.45, .0), (.45, .85), (.25, 1), (.0, .7))]), (.6, [_p((.25, .25), (.42, .05), (.5, .3), (.55, .95), (.2, .75), (.0, .45))])],
-    "ก": [(.8, [_p((.1, 1), (.1, .3), (.4, .0), (.75, .2), (.78, 1))]),
-          (.8, [_p((.12, 1), (.18, .45), (.02, .3), (.35, .02), (.75, .15), (.78, 1))]),
-          (.75, [_p((.08, 1), (.2, .2), (.35, .0), (.6, .05), (.72, .4), (.74, 1))])],
-    "า": [(.5, [_p((.1, .1), (.4, .1), (.5, .5), (.45, 1))]), (.45, [_p((.05, .2), (.35, .0), (.4, 1))]),
-          (.4, [_p((.1, .0), (.35, .2), (.3, 1))])],
-    "เ": [(.3, [_p((.24, 0), (.1, 1))]), (.28, [_p((.14, 0), (.14, 1))]), (.3, [_p((.1, .0), (.08, .9), (.22, 1))])],
-    "จ": [(.75, [_p((.1, .3), (.5, .0), (.78, .3), (.7, .8), (.45, 1), (.35, .6))]), (.7, [_p((.1, .2), (.5, .0), (.7, .4), (.5, 1), (.2, .7))])],
-    "ด": [(.82, [_p((.3, .6), (.15, .8), (.05, .4), (.35, .0), (.75, .2), (.8, 1))]),
-          (.82, [_p((.4, .6), (.15, .6), (.15, .9), (.38, .9), (.05, .45), (.4, .0), (.78, .3), (.8, 1))]),
-          (.78, [_p((.5, .5), (.2, .95), (.06, .5), (.35, .02), (.7, .2), (.76, 1))])],
-    "ค": [(.82, [_p((.4, .5), (.2, .9), (.06, .5), (.35, .02), (.7, .15), (.78, 1))]),
-          (.8, [_p((.35, .55), (.45, .7), (.2, 1), (.05, .4), (.4, .0), (.76, .3), (.78, 1))])],
-    "ห": [(.88, [_p((.05, .1), (.15, .0), (.15, 1), (.4, .5), (.7, .15), (.76, .02), (.62, .1), (.76, .5), (.82, 1))]),
-          (.85, [_p((.0, .2), (.15, .08), (.2, .95), (.45, .4), (.7, .2), (.75, .6), (.85, 1))]),
-          (.85, [_p((.05, .0), (.1, .9), (.35, .8), (.62, .15), (.66, .9), (.85, .95))]),
-          (.8, [_p((.08, .0), (.12, .98), (.3, .6), (.62, .1), (.72, .3), (.76, 1))])],
-    "น": [(.78, [_p((.05, .05), (.15, .95), (.5, .9), (.62, .72), (.7, .92), (.74, .0))]),
-          (.8, [_p((.0, .25), (.16, .05), (.2, .95), (.5, .7), (.6, .95), (.72, .6), (.76, .0))]), (.82, [_p((.1, .0), (.15, .9), (.4, 1), (.7, .6), (.76, .0))]), (.85, [_p((.08, .0), (.14, .95), (.4, .9), (.66, .95), (.72, .75), (.78, .0))])],
-    "ม": [(.85, [_p((.1, .0), (.15, 1), (.35, .85), (.75, 1), (.8, .0))]),
-          (.9, [_p((.05, .1), (.18, .0), (.2, .95), (.08, .95), (.3, .8), (.5, .95), (.8, 1), (.82, .0))]),
-          (.8, [_p((.1, .05), (.15, .95), (.3, .75), (.7, .95), (.75, .0))]),
-          (.85, [_p((.02, .3), (.2, .05), (.25, .9), (.4, .7), (.6, .98), (.76, .7), (.78, .0))]), (.85, [_p((.12, .05), (.16, .9), (.05, .95), (.3, .85), (.7, .95), (.8, .0))])],
-    "ย": [(.76, [_p((.1, .1), (.2, .45), (.1, .8), (.3, 1), (.65, .9), (.74, .0))]), (.74, [_p((.1, .0), (.1, .8), (.35, 1), (.68, .8), (.72, .0))]),
-          (.76, [_p((.3, .2), (.1, .3), (.3, .5), (.1, .7), (.3, 1), (.7, .8), (.74, .1))])],
-    "บ": [(.78, [_p((.05, .0), (.1, .85), (.4, 1), (.74, .8), (.76, .0))]), (.78, [_p((.06, .05), (.08, .98), (.7, .95), (.74, .0))]),
-          (.7, [_p((.06, .0), (.2, .95), (.45, .95), (.66, .0))])],
-    "ป": [(.78, [_p((.05, .0), (.1, .85), (.4, 1), (.74, .8), (.76, -.5))]), (.74, [_p((.06, .05), (.14, .98), (.62, .95), (.7, -.45))])],
-    "ต": [(.84, [_p((.4, .6), (.2, .95), (.06, .5), (.2, .05), (.42, .2), (.6, .02), (.78, .3), (.8, 1))])],
-    "ศ": [(.84, [_p((.4, .5), (.2, .9), (.06, .5), (.35, .02), (.7, .15), (.78, 1)), _p((.66, .2), (.9, -.2))])],
-    "ะ": [(.45, [_p((.05, .2), (.4, .15)), _p((.05, .75), (.4, .7))]), (.4, [_p((.1, .1), (.35, .3), (.1, .6), (.38, .9))]),
-          (.45, [_p((.05, .1), (.12, .35), (.4, .2)), _p((.05, .6), (.12, .9), (.42, .75))])],
-    "ถ": [(.8, [_p((.3, .9), (.12, .85), (.2, .4), (.04, .28), (.4, .0), (.76, .2), (.78, 1))])],
-}
-FORMS["แ"] = [(w + .3, [st[0], [(x + .3, y) for x, y in st[0]]]) for w, st in FORMS["เ"]]
-MARK_FORMS = {
-    "ิ": [[_p((.1, .75), (.3, .2), (.7, .2), (.6, .7), (.2, .75))], [_p((.1, .8), (.5, .2), (.9, .7))], [_p((.05, .7), (.5, .35), (.95, .4))]],
-    "ี": [[_p((.05, .8), (.45, .25), (.85, .7)), _p((.9, .1), (.88, .8))], [_p((.05, .75), (.5, .3), (.9, .75), (.95, .0))],
-          [_p((.1, .7), (.4, .2), (.7, .6), (.2, .75)), _p((.75, .3), (1.0, -.1))]],
-    "ึ": [[_p((.05, .8), (.45, .25), (.85, .7), (.95, .2))], [_p((.05, .75), (.4, .25), (.8, .65), (.9, .1), (.75, .1))]],
-    "ื": [[_p((.05, .8), (.45, .25), (.85, .7)), _p((.7, .1), (.7, .6)), _p((.95, .1), (.93, .7))]],
-    "็": [[_p((.6, .2), (.2, .3), (.2, .8), (.7, .7), (.95, .1))], [_p((.5, .2), (.2, .5), (.5, .85), (.8, .5), (.5, .2), (.95, .0))],
-          [_p((.1, .8), (.3, .2), (.5, .7), (.7, .3), (.95, .1))]],
-    "้": [[_p((.2, .2), (.5, .5), (.3, .85), (.85, .1))], [_p((.1, .4), (.4, .85), (.9, .1))], [_p((.15, .3), (.5, .2), (.5, .75), (.95, .2))]],
-    "่": [[_p((.65, .05), (.4, .95))], [_p((.35, .1), (.6, .9))]],
-    "ั": [[_p((.15, .4), (.4, .8), (.95, .1))], [_p((.2, .25), (.45, .3), (.3, .7), (.9, .2))]],
-    "์": [[_p((.35, .75), (.15, .5), (.45, .35), (.4, .75), (.9, .0))], [_p((.1, .7), (.5, .4), (.9, .0))]],
-}
+from letters import FORMS, LETTERS, MARK_FORMS, MARKS
 
 
 class Hand:
     """One writer: his form of every letter, slant, heads, joins and pen."""
 
-    def __init__(self, rng):
+    def __init__(self, rng, pens=(), share=.45):
+        """pens: fonts (pens.Pen) of which this share of the hands has its letters."""
         u = rng.uniform
+        self.pen = pens[int(rng.integers(len(pens)))] if pens and rng.random() < share else None
+        self.like = u(.5, 1.0)       # how many letters such a hand has of its font
         self.heads = 0.0 if rng.random() < .4 else u(.4, 1.0)       # how often a head is drawn
         self.head = u(.05, .13)
-        self.own = u(.02, .075)      # how far his letters are from the model
+        self.own = u(.02, .075) if rng.random() < .75 else u(.075, .115)    # how far his letters are from the model
+        self.uneven = u(.02, .13)    # heights of letters
         self.shake = u(.008, .035)   # how far one letter is from the next
         self.round = rng.random() < .75
         self.join = 0.0 if rng.random() < .6 else u(.15, .7)
         self.gap = rng.normal(.15, .12)
-        self.quick = 0.0 if rng.random() < .4 else u(.3, 1.0)       # how many letters have another form
+        self.quick = 0.0 if rng.random() < .3 else u(.3, 1.0)       # how many letters have another form
         self.hasty = 0.0 if rng.random() < .6 else u(.03, .16)      # points of a stroke that are cut short
         self.wide = u(.68, 1.2)
         self.high = u(.34, .62)      # height of a mark
@@ -149,36 +33,57 @@ class Hand:
         self.late = rng.normal(0, .12)   # marks set too far right or left
         self.drop = 0.0 if rng.random() < .7 else u(.02, .12)       # marks that are left out
         self.tall = u(.8, 1.2)       # of the strokes above the body
+        self.under = u(-.12, .12)    # the vowel below: its distance from the body
         self.forms, self.marks = {}, {}
+
+    def knows(self, ch):
+        return ch in LETTERS or (self.pen is not None and ch in self.pen.letters)
 
     def form(self, rng, ch):
         f = self.forms.get(ch)
         if f is None:
-            w, strokes = LETTERS[ch]
-            if ch in FORMS and rng.random() < self.quick:
-                w, strokes = FORMS[ch][int(rng.integers(len(FORMS[ch])))]
-            f = (w * rng.uniform(.85, 1.15), [self.vary(rng, s, self.own) for s in strokes])
+            if self.pen is not None and ch in self.pen.letters and (ch not in LETTERS or rng.random() < self.like):
+                w, strokes = self.pen.letters[ch]
+                amount = self.own * .4      # its points are dense
+                fixed = True
+            else:
+                w, strokes = LETTERS[ch]
+                if ch in FORMS and rng.random() < self.quick:
+                    w, strokes = FORMS[ch][int(rng.integers(len(FORMS[ch])))]
+                amount, fixed = self.own, False
+            f = (w * rng.uniform(.85, 1.15), [self.vary(rng, s, amount) for s in strokes], fixed)
             self.forms[ch] = f
         return f
 
     def mark(self, rng, ch):
         m = self.marks.get(ch)
         if m is None:
-            m = MARKS[ch]
-            if ch in MARK_FORMS and rng.random() < self.quick:
-                m = MARK_FORMS[ch][int(rng.integers(len(MARK_FORMS[ch])))]
+            if self.pen is not None and ch in self.pen.marks and rng.random() < self.like:
+                m = self.pen.marks[ch]
+            else:
+                m = MARKS[ch]
+                if ch in MARK_FORMS and rng.random() < self.quick:
+                    m = MARK_FORMS[ch][int(rng.integers(len(MARK_FORMS[ch])))]
             self.marks[ch] = m
         return m
 
     @staticmethod
     def vary(rng, stroke, amount):
+        if isinstance(stroke, np.ndarray):
+            return stroke + rng.normal(0, amount, stroke.shape)
         out = []
         for q in stroke:
             d = rng.normal(0, amount, 2)
             out.append(("h", q[1] + d[0], q[2] + d[1], q[3]) if q[0] == "h" else (q[0] + d[0], q[1] + d[1]))
         return out
 
-    def points(self, rng, stroke):
+    def points(self, rng, stroke, fixed=False):
+        """The stroke as it is written once; fixed: its points are dense, none is left out."""
+        if fixed:
+            out = self.vary(rng, stroke, self.shake * .4)
+            high = out[:, 1] < -.05
+            out[high, 1] *= self.tall
+            return out
         out = []
         last = len(stroke) - 1
         for i, q in enumerate(self.vary(rng, stroke, self.shake)):
@@ -197,30 +102,34 @@ class Hand:
 
 def write(rng, hand, text, size, pen, slant, climb=0.0):
     """Text in a hand; size is the x-height in px.  Returns (patch, row of the baseline)."""
-    lines, x, last = [], 0.0, None
+    lines, dense, x, last = [], [], 0.0, None
     y0 = 0.0
     for base, upper, tone, lower in synth.clusters(text):
-        if base not in LETTERS:
+        if not hand.knows(base):
             x += .4
             continue
         y0 = .6 * y0 + rng.normal(0, .03)
-        w, strokes = hand.form(rng, base)
-        w *= hand.wide * rng.normal(1, .05)
+        w, strokes, fixed = hand.form(rng, base)
+        w *= hand.wide * rng.normal(1, .06)
+        tall = np.clip(rng.normal(1, hand.uneven), .7, 1.35)
         f = w / hand.form(rng, base)[0]
         high = 0.0
         first = len(lines)
         for s in strokes:
-            p = hand.points(rng, s)
+            p = hand.points(rng, s, fixed)
             if len(p) < 2:
                 continue
             high = min(high, p[:, 1].min() if base in "ป" else 0)
-            lines.append(p * [f, 1] + [x, y0])
+            p = np.stack([p[:, 0] * f + x, 1 + (p[:, 1] - 1) * tall + y0], 1)
+            lines.append(p)
+            dense.append(fixed)
         if len(lines) > first and last is not None and rng.random() < hand.join:
             a, b = last, lines[first][0]
             if b[0] - a[0] < .8:
                 lines.append(np.array([a, (a + b) / 2 + rng.normal(0, .06, 2), b]))
+                dense.append(False)
         last = lines[-1][-1] if len(lines) > first else None
-        top = -hand.lift
+        top = 1 - tall - hand.lift
         right = x + w
         for m in upper + tone:
             if m not in MARKS or rng.random() < hand.drop:
@@ -229,18 +138,22 @@ def write(rng, hand, text, size, pen, slant, climb=0.0):
             mw = (.3 if m == "่" else .62) * hand.wide * rng.normal(1, .12)
             mx = right - mw + hand.late + rng.normal(0, .06)
             for s in hand.mark(rng, m):
-                p = hand.vary(rng, s, hand.own + .03)
+                written = isinstance(s, np.ndarray)
+                p = hand.vary(rng, s, hand.own * .5 + .01 if written else hand.own + .03)
+                dense.append(written and len(s) > 5)
                 lines.append(np.array(p) * [mw, mh] + [mx, y0 + top - mh])
             top -= mh * rng.uniform(.8, 1.05)
         for m in lower:
             if m in MARKS:
-                lines += [np.array(hand.vary(rng, s, hand.own + .02)) * [.5, .34] + [right - .5, y0 + 1.08] for s in MARKS[m]]
+                for s in hand.mark(rng, m):
+                    dense.append(False)
+                    lines.append(np.array(hand.vary(rng, s, hand.own + .02)) * [.5, .34] + [right - .5, y0 + 1.08 + hand.under])
         x += w + max(-.1, hand.gap + rng.normal(0, .05))
     if not lines:
         return np.zeros((4, 4), np.float32), 3
     out = []
-    for p in lines:
-        q = synth.smooth(p) if hand.round or len(p) > 8 else p
+    for p, close in zip(lines, dense):
+        q = synth.smooth(p) if not close and (hand.round or len(p) > 8) else p
         q = q + np.stack([-(q[:, 1] - 1) * slant, q[:, 0] * climb], 1)
         out.append(q * size)
     allp = np.vstack(out)

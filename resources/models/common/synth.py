@@ -104,22 +104,34 @@ def _strokes(rng, d):
         elif r < .56:     # with a foot
             f = u(.12, .45)
             s = [np.vstack([P((.5 - u(.1, .35), u(.1, .35))), s[0]]), P((.5 - f, 1), (.5 + f, 1 - u(0, .08)))]
-        elif r < .61:
+        elif r < .6:
             s = [np.vstack([s[0], P((.5 + u(.1, .35), 1 - u(.05, .2)))])]
-        elif r < .7:        # a long flag, as if it were a lambda, and a foot or none
+        elif r < .66:       # a short thick flag, straight or with a small foot: no 7
+            s = [np.vstack([P((.5 - u(.15, .4), u(.12, .3))), P((.46, .0)), P((.5 + u(-.08, .08), 1))])]
+            if rng.random() < .5:
+                s.append(P((.5 - u(.1, .3), 1), (.5 + u(.1, .3), 1)))
+        elif r < .75:       # a long flag, as if it were a lambda, and a foot or none
             s = [np.vstack([P((.5 - u(.3, .6), u(.25, .55))), P((.48, .02)), P((.5 + u(-.1, .1), 1))])]
             if rng.random() < .3:
                 s.append(P((.1, 1), (.9, 1 - u(0, .1))))
         return s, u(.15, .55)
     if d == 4:
-        if r < .5:      # closed triangle
+        if r < .22:     # a triangle that stands low, the stem hardly below it or through its middle
+            y, x = u(.66, .95), u(.45, .8)
+            return [P((x, 0), (u(0, .1), y), (1, y + u(-.08, .06))), P((x + u(-.08, .08), u(-.05, .1)), (x + u(-.05, .15), 1))], u(.55, .9)
+        if r < .55:     # closed triangle
             return [P((.7, 0), (.05, .62), (1, .62 + u(-.06, .06))), P((.7, 0), (.7 + u(-.1, .1), 1))], u(.5, .8)
         if r < .75:     # like u with a tail, or q
             return [P((.1, .05), (.05, .4), (.2, .58), (.6, .5), (.85, .1)), P((.85, .05), (.8, 1))], u(.5, .75)
         return [P((.9, 1), (.5, 0), (.1, .75), (.95, .68))], u(.5, .8)   # like A
     if d == 7:
         s = [P((.02, u(0, .12)), (.95, u(0, .05)), (.6, .45), (.35, 1))]
-        if r < .7:
+        if r < .3:      # a tick or a hook at the head's left, straight or bent, mostly crossed
+            x, y = u(0, .2), u(.15, .4)
+            s = [P((x, u(-.08, .08)), (x + u(-.08, .05), y), (x + u(.1, .25), u(.05, .2)), (.95, u(0, .1)), (u(.55, .75), .5), (u(.2, .6), 1))]
+            if rng.random() < .75:
+                s.append(P((u(.1, .35), .5 + u(-.1, .1)), (u(.8, 1.05), .47 + u(-.1, .06))))
+        elif r < .7:
             s.append(P((.15, .5 + u(-.06, .06)), (.9, .47)))
         elif r < .85:
             s[0] = np.vstack([P((.04, .2)), s[0]])
@@ -129,6 +141,10 @@ def _strokes(rng, d):
             a = u(-120, -40)
             return [np.vstack([_arc(.5, .5, .48, .5, a, a + 350 + u(-20, 25)),
                                P((.5 + u(-.2, .2), u(.15, .5)), (.5 + u(-.3, .3), u(.4, .9)))])], u(.5, .85)
+        if r < .48:         # something left inside, or begun with a hook
+            a = u(-150, -30)
+            x, y = u(.3, .7), u(.25, .5)
+            return [_arc(.5, .5, .47, .5, a, a + u(330, 380), 16), P((x, y), (x + u(-.12, .12), y + u(.1, .4)))], u(.55, .9)
         a = u(-160, -20)
         e = u(320, 400) * (1 if rng.random() < .3 else -1)
         return [_arc(.5, .5, u(.42, .5), .5, a, a + e, 18)], u(.5, .95)
@@ -140,9 +156,15 @@ def _strokes(rng, d):
             return [np.vstack([_arc(.5, .28, .42, .27, -60, -330, 12), P((.92, .12), (.9, .5), (.8 - u(0, .3), 1))])], u(.45, .7)
         return [np.vstack([_arc(.5, .27, .45, .27, -20, -370, 14), leg])], u(.45, .7)
     if d == 6:
+        if r < .25:     # like b, its bow a corner
+            return [P((u(.05, .3), 0), (.08, .5), (u(.0, .1), 1), (.5, 1 + u(-.06, .06)), (u(.8, 1), u(.6, .8)), (.55, .5), (.1, u(.6, .8)))], u(.45, .75)
         return [np.vstack([P((.75 - u(0, .5), 0), (.2, .4)), _arc(.5, .7, .42, .3, 180, -170, 14)])], u(.45, .75)
     if d == 2:
-        if r < .5:      # with a loop at the foot
+        if r < .2:      # a small loop or a knot at the head, a short or a long foot
+            x = u(.1, .35)
+            return [np.vstack([_arc(x, .3, .14, .12, 0, u(200, 340), 6), _arc(.48, .24, .42, .24, 200, 380, 9),
+                               P((.55, .6), (.1, .95), (.4, .95), (1, .95 + u(-.1, .05)))])], u(.45, .8)
+        if r < .55:      # with a loop at the foot
             return [np.vstack([_arc(.45, .25, .42, .25, 200, 370, 9), P((.6, .6), (.15, .88), (.08, .98), (.25, .95),
                     (.22, .8), (.5, .9), (1, .95))])], u(.5, .85)
         return [np.vstack([_arc(.45, .25, .42, .25, 190, 370, 9), P((.6, .6), (.05, 1), (1, 1 - u(0, .1)))])], u(.5, .8)
@@ -152,10 +174,15 @@ def _strokes(rng, d):
                                _arc(.45, .73, .42, .27, -70, 130, 9)])], u(.5, .8)
         return [np.vstack([P((.2, .08), (.15, .42)), _arc(.42, .7, .5, .3, -110, 130, 9)]),
                 P((.2, .05), (.95, u(0, .1)))], u(.5, .8)
+    if d == 3 and r < .15:      # a small bow above a large one, a hook at its beginning
+        return [np.vstack([P((u(0, .15), u(.1, .25)), (.3, .02)), _arc(.42, .2, u(.25, .4), .18, -90, 90, 6),
+                           _arc(.42, .68, u(.4, .55), .32, -90, u(140, 200), 10)])], u(.45, .8)
     if d == 3:
         top = _arc(.42, .25, .42, .25, 200, 440, 9) if r < .6 else P((.05, .03), (.9, .03), (.4, .4))
         if r > .85:         # a small upper bow close to a 9 or a 5
             top = _arc(.4, .2, u(.25, .4), .2, 190, 430, 9)
+        if rng.random() < .25:      # the lower bow curls in or nearly closes
+            return [np.vstack([top, _arc(.42, .72, .48, .28, -90, u(160, 250), 11)])], u(.45, .8)
         return [np.vstack([top, _arc(.42, .72, .5, .28, -90, 140, 9)])], u(.45, .75)
     # 8
     return [np.vstack([_arc(.5, .26, .36, .26, 60, -230, 10)[::-1] if r < .5 else _arc(.5, .26, .36, .26, 90, 450, 12),
@@ -168,12 +195,9 @@ def smooth(pts, n=6):
         return pts
     p = np.vstack([2 * pts[0] - pts[1], pts, 2 * pts[-1] - pts[-2]])
     t = np.linspace(0, 1, n, endpoint=False)[:, None]
-    out = []
-    for i in range(1, len(p) - 2):
-        a, b, c, d = p[i - 1], p[i], p[i + 1], p[i + 2]
-        out.append(.5 * ((2 * b) + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t ** 2 + (3 * b - a - 3 * c + d) * t ** 3))
-    out.append(p[-2][None])
-    return np.vstack(out)
+    a, b, c, d = (p[i:len(p) - 3 + i, None] for i in range(4))
+    out = .5 * ((2 * b) + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t ** 2 + (3 * b - a - 3 * c + d) * t ** 3)
+    return np.vstack([out.reshape(-1, 2), p[-2]])
 
 
 def draw_lines(shape, lines, width, ss=4):
@@ -331,6 +355,14 @@ def hand_fonts(folder, cache):
     return files
 
 
+def plain_fonts(folders):
+    """Purisa, a face like neat handwriting, and a printed one with all heads."""
+    found = []
+    for pattern in ("Purisa.*", "Laksaman.*"):
+        found += [p for d in folders for p in sorted(glob.glob(os.path.join(d, "**", pattern), recursive=True)) if p.endswith(("otf", "ttf"))][:1]
+    return found
+
+
 def print_fonts(folders):
     """Fonts for printed text; the forms are set in a face like Laksaman (TH Sarabun)."""
     out = []
@@ -372,6 +404,13 @@ class GlyphSource:
         for f in files:
             self.fonts.append((f, ImageFont.truetype(f, self.EM, layout_engine=ImageFont.Layout.BASIC)))
         self.cache = {}
+
+    def paths(self):
+        """One file of each family."""
+        seen = {}
+        for path, _ in self.fonts:
+            seen.setdefault(os.path.basename(path).split("-")[0].split(".")[0], path)
+        return list(seen.values())
 
     def glyph(self, k, ch):
         """(patch, x offset to the pen, y of its top relative to the baseline, advance)"""
@@ -483,9 +522,9 @@ def scribble(rng, x0, y0, w, h, kind):
         out = []
         for _ in range(n):
             a = rng.uniform(.25, .75)
-            out.append(np.array([[x0 - rng.uniform(0, 4), y0 + h * (a + rng.normal(0, .12))],
+            out.append(np.array([[x0 - rng.uniform(1.5, 5), y0 + h * (a + rng.normal(0, .12))],
                                  [x0 + w / 2, y0 + h * (a + rng.normal(0, .06))],
-                                 [x0 + w + rng.uniform(0, 4), y0 + h * (a + rng.normal(0, .12))]]))
+                                 [x0 + w + rng.uniform(1.5, 5), y0 + h * (a + rng.normal(0, .12))]]))
         return out
     if kind == 1:       # slashes
         n = int(rng.integers(2, 5))
@@ -727,4 +766,4 @@ class Pooled:
             else:
                 self.pool[int(rng.integers(self.SIZE))] = item
         label = copy.copy(label)
-        return effects(rng, geometry(rng, cv, 1.0, label), .55 if rng.random() < .75 else 1.0), label, False, 1.0
+        return effects(rng, geometry(rng, cv, 1.0, label), float(rng.choice([.3, .55, 1.0], p=[.4, .4, .2]))), label, False, 1.0

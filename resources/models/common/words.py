@@ -5,6 +5,8 @@ import numpy as np
 
 import ctc
 import digits
+import letters
+import pens
 import strokes
 import synth
 
@@ -46,20 +48,21 @@ class Maker(synth.Pooled):
         self.cell = synth.Cell(printed, glyphs)
         self.glyphs = glyphs
         self.hands = []
+        self.pens = [pens.Pen(path, list(letters.LETTERS), list(letters.MARKS)) for path in glyphs.paths()]
         self.blanks = blanks or []
         self.patches = patches or []
         super().__init__(real, p_real)
 
     def style(self, rng):
         return dict(font=int(rng.integers(len(self.glyphs.fonts))), spread=rng.uniform(.72, 1.1), jitter=rng.uniform(.4, 1.9),
-                    scale=np.clip(rng.normal(.44, .065), .33, .62), aspect=rng.uniform(.75, 1.2), shear=-rng.normal(.08, .16),
+                    scale=np.clip(rng.normal(.455, .06), .35, .64), aspect=rng.uniform(.75, 1.2), shear=-rng.normal(.08, .16),
                     pen=rng.normal(.2, .9), amp=rng.uniform(.6, 2.6), mix=.15 if rng.random() < .3 else 0,
-                    hand=self.hand(rng) if rng.random() < .62 else None)
+                    hand=self.hand(rng) if rng.random() < .72 else None)
 
     def hand(self, rng):
         """A new hand, or one that has written before (its letters are made once)."""
         if len(self.hands) < 400 or rng.random() < .1:
-            h = strokes.Hand(rng)
+            h = strokes.Hand(rng, self.pens)
             if len(self.hands) < 400:
                 self.hands.append(h)
             else:
@@ -69,7 +72,7 @@ class Maker(synth.Pooled):
 
     def font_patch(self, rng, text, st):
         """Text by pen strokes or in a handwriting-like font at crop scale: (patch, baseline row)."""
-        if st["hand"] is not None and any(c in strokes.LETTERS for c in text):
+        if st["hand"] is not None and any(st["hand"].knows(c) for c in text):
             size = st["scale"] * 44 * .5    # a pen wider than a quarter of that closes every loop
             a, base = strokes.write(rng, st["hand"], text, size, float(np.clip(rng.normal(1.45, .1) + .45 * st["pen"], .8, size * .24)),
                                     -st["shear"] * 1.6, rng.normal(0, .02))
@@ -177,13 +180,13 @@ class Maker(synth.Pooled):
             toks = ctc.words_of(n, rng.random() < .2, by_digit)
             if n in range(10, 20) and rng.random() < .04:
                 toks = ["หนึ่ง"] + toks
-            suffix = str(rng.choice(SUFFIX)) if rng.random() < .3 else ""
-            if rng.random() < .04:      # struck out first
+            suffix = str(rng.choice(SUFFIX)) if rng.random() < .34 else ""
+            if rng.random() < .03:      # struck out first
                 old = ctc.words_of(number(rng) % 100)
                 tmp = np.zeros_like(cv)
                 k = len(old) if rng.random() < .6 else 1
                 xe, t, b = self.lay(rng, tmp, old[:k], yd, x, ink, st, scan, w * .55)
-                ln = synth.scribble(rng, x, t, xe - x, b - t, int(rng.integers(4)))
+                ln = synth.scribble(rng, x, t, xe - x, b - t, 0 if rng.random() < .3 else int(rng.integers(4)))
                 np.maximum(tmp, synth.draw_lines(tmp.shape, ln, rng.uniform(1, 2.4), 3) * ink, out=tmp)
                 np.maximum(cv, tmp, out=cv)
                 label = [STRUCK]

@@ -20,6 +20,9 @@ import torch.nn as nn
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "common"))
 import ctc  # noqa: E402
+import letters  # noqa: E402
+import pens  # noqa: E402
+import strokes  # noqa: E402
 import synth  # noqa: E402
 import words  # noqa: E402
 
@@ -40,8 +43,7 @@ def names():
 
 
 def classes():
-    letters = sorted({c for n in names() for c in n if c not in DROP})
-    return ["blank"] + letters
+    return ["blank"] + sorted({c for n in names() for c in n if c not in DROP})
 
 
 def label_of(name, index):
@@ -81,12 +83,19 @@ class Maker(words.Maker):
         self.ramp, self.start = ramp, None
         self.glyphs, self.printed = glyphs, printed
         self.names = names()
+        bases = sorted({b for n in self.names for b, _, _, _ in synth.clusters(n)})
+        self.pens = [pens.Pen(path, bases, list(letters.MARKS)) for path in glyphs.paths()]
+        self.hands = []
         self.index = {c: i for i, c in enumerate(classes()) if i}
         synth.Pooled.__init__(self, real, p_real)
 
     def hand(self, rng):
-        """None: the pen strokes of common/strokes.py have the letters of number words only."""
-        return None
+        """The pen strokes of common/strokes.py have the letters of number words only: a font's pen has the others."""
+        if len(self.hands) < 400:
+            self.hands.append(strokes.Hand(rng, self.pens, 1.0))
+        elif rng.random() < .1:
+            self.hands[int(rng.integers(400))] = strokes.Hand(rng, self.pens, 1.0)
+        return self.hands[int(rng.integers(len(self.hands)))]
 
     def level(self):
         """0 at the start of training, when the cells are clean, 1 after the ramp (seconds)."""
@@ -146,6 +155,8 @@ class Maker(words.Maker):
             st = self.style(rng)
             st["scale"] = float(np.clip(rng.normal(.47, .08), .33, .66))
             st["jitter"] *= .4 + .6 * self.level()
+            if st["hand"] is not None:
+                st["scale"] = float(np.clip(rng.normal(.5, .07), .38, .66))
             st["aspect"], st["pen"], st["amp"] = rng.uniform(.65, 1.05), rng.normal(0, .75), rng.uniform(.4, .9 + 1.2 * self.level())
             patch, base = self.font_patch(rng, name, st)
         x0 = rng.uniform(-8, 14) if rng.random() < .7 else rng.uniform(-8, 46)
@@ -192,6 +203,7 @@ def train(net, maker, a, batch, log, snapshot):
     """As ctc.train; the anchors guide the first third, for CTC alone starts slowly."""
     torch.manual_seed(a.seed)
     net.train()
+    net.to(memory_format=torch.channels_last)
     opt = torch.optim.AdamW(net.parameters(), lr=a.rate, weight_decay=1e-3)
     loader = iter(torch.utils.data.DataLoader(ctc.Stream(maker, batch, WIDTHS, a.seed), batch_size=None,
                                               num_workers=1, prefetch_factor=8))
@@ -203,7 +215,10 @@ def train(net, maker, a, batch, log, snapshot):
         w0 = time.time()
         x, labels, fold, weight = next(loader)
         waited += time.time() - w0
-        out = net(x.float() / 255)
+        x = (x.float() / 255).contiguous(memory_format=torch.channels_last)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            out = net(x)
+        out = out.float()
         steps = torch.full((len(labels),), out.shape[3], dtype=torch.long)
         loss = ctc.ctc_loss(out, [lab for lab, _ in labels], steps)
         acc.append(float(loss))
