@@ -15,8 +15,9 @@ constexpr int lineTolerance = 13;    // pieces of one line; the next line is at 
 constexpr int coveredGap = 130;      // handwriting may hide so many dots of one blank
 constexpr double coarseDepth = 9.0;  // of a bracket's blurred stroke
 constexpr int tallerThanDots = 7;
-constexpr int surePrint = 4;      // so many letters between dots are a printed word
-constexpr int possiblePrint = 2;  // so few may as well be a number
+constexpr double leastDepth = 0.33;  // of dots, as a share of the darker third's
+constexpr int surePrint = 4;         // so many letters between dots are a printed word
+constexpr int possiblePrint = 2;     // so few may as well be a number
 
 struct Piece {
     int left = 0;
@@ -44,7 +45,8 @@ std::vector<Piece> dottedPieces(const cv::Mat& ink, const cv::Mat& grey) {
     cv::Mat joined;
     cv::dilate(dots, joined, cv::getStructuringElement(cv::MORPH_RECT, {15, 3}));
     count = cv::connectedComponentsWithStats(joined, labels, stats, centroids, 8, CV_32S);
-    // A dot that lies between two rows of pixels is fainter in both.
+    // A dot that lies between two rows of pixels is faint in each; the darker of them comes nearer to its
+    // ink.
     cv::Mat darkest;
     cv::erode(grey, darkest, cv::getStructuringElement(cv::MORPH_RECT, {1, 3}));
     std::vector<Piece> pieces;
@@ -74,7 +76,7 @@ std::vector<Piece> dottedPieces(const cv::Mat& ink, const cv::Mat& grey) {
             depths.push_back(piece.depth);
         const auto upper = depths.begin() + static_cast<std::ptrdiff_t>(depths.size() * 2 / 3);
         std::nth_element(depths.begin(), upper, depths.end());
-        std::erase_if(pieces, [least = 0.33 * *upper](const Piece& p) { return p.depth < least; });
+        std::erase_if(pieces, [least = leastDepth * *upper](const Piece& p) { return p.depth < least; });
     }
     return pieces;
 }

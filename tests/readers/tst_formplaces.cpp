@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which line and which blank of the paper is which field of the form.
 #include <QTest>
+#include <algorithm>
 
 #include "readers/ondevice/FigureLines.h"
 #include "readers/ondevice/LabelledBlank.h"
@@ -10,7 +11,7 @@ using namespace tallydesk;
 namespace {
 
 // The y that are left of lines at `at`, and from which on they are sure.
-std::pair<QList<int>, std::size_t> left(const QList<int>& at, std::size_t wanted) {
+std::pair<QList<int>, std::size_t> linesLeft(const QList<int>& at, std::size_t wanted) {
     std::vector<BlankLine> lines(static_cast<std::size_t>(at.size()));
     std::vector<const BlankLine*> pointers;
     for (qsizetype i = 0; i < at.size(); ++i) {
@@ -34,39 +35,62 @@ class TestFormPlaces : public QObject {
 private Q_SLOTS:
     void evenLinesStay() {
         const QList<int> even{-502, -449, -342, -290, -236, -183, -130, -77};
-        QCOMPARE(left(even, 8), (std::pair{even, std::size_t{0}}));
+        QCOMPARE(linesLeft(even, 8), (std::pair{even, std::size_t{0}}));
         // One line more than the form has figures stands evenly: it stays, figures are counted from below.
-        QCOMPARE(left(even, 7), (std::pair{even, std::size_t{0}}));
+        QCOMPARE(linesLeft(even, 7), (std::pair{even, std::size_t{0}}));
+        // Lines of the head that look alike, at any distance.
+        const QList<int> head{-430, -350, -240, -187, -134};
+        QCOMPARE(linesLeft(head, 3), (std::pair{head, std::size_t{0}}));
     }
 
     void aFoldBetweenTwoLinesIsNone() {
-        const QList<int> even{-502, -449, -342, -290, -236, -183, -130, -77};
-        for (const int fold : {-480, -470, -428, -320, -110}) {
-            QList<int> folded = even;
-            folded.append(fold);
-            std::sort(folded.begin(), folded.end());
-            QCOMPARE(left(folded, 8), (std::pair{even, std::size_t{0}}));
+        for (const int jitter : {0, 1, -1}) {
+            const QList<int> even{-502 + jitter, -449, -342, -290, -236 - jitter, -183, -130, -77};
+            for (const int fold : {-480, -471, -428, -470, -320, -210}) {
+                QList<int> folded = even;
+                folded.append(fold);
+                std::sort(folded.begin(), folded.end());
+                QCOMPARE(linesLeft(folded, 8), (std::pair{even, std::size_t{0}}));
+            }
         }
+        QCOMPARE(linesLeft({-183, -150, -130, -77}, 3),
+                 (std::pair{QList<int>{-183, -130, -77}, std::size_t{0}}));
+    }
+
+    void aFoldCloseToALineLeavesItUnsure() {
+        // Either of the two may be the line.
+        QCOMPARE(linesLeft({-502, -498, -449, -342, -290}, 4).second, std::size_t{1});
+        // Just far enough to be a line, as no other pair stands.
+        QCOMPARE(linesLeft({-449, -405, -342, -290}, 3).second, std::size_t{2});
     }
 
     void whatStandsAboveAFoldThatTookALinesPlaceIsUnsure() {
         // The line at -502 was not found, the fold at -480 was.
         const QList<int> lines{-480, -449, -342, -290, -236, -183, -130, -77};
-        QCOMPARE(left(lines, 8), (std::pair{lines, std::size_t{2}}));
+        QCOMPARE(linesLeft(lines, 8), (std::pair{lines, std::size_t{2}}));
     }
 
     void labelsAreKnownWithoutTheirVowels() {
         QCOMPARE(labelScore(constituency, QStringLiteral("..เขตเลือกตั้งที่..")), 1.0);
         // Bold print on a small scan: all signs above the letters are lost, and one is invented.
-        QVERIFY(labelScore(constituency, QStringLiteral("..เขิตเลอกตงท..")) > 0.95);
+        const QString faint = QStringLiteral("..เขิตเลอกตงท..");
+        QVERIFY(labelScore(constituency, faint) < 0.8);
+        QCOMPARE(labelScore(constituency, faint, Letters::Base), 1.0);
         // Only what ends the label counts.
-        QVERIFY(labelScore(constituency, QStringLiteral("เขตเลือกตั้งที่ ๓ จังหวัด")) < 0.65);
+        for (const Letters letters : {Letters::WithVowels, Letters::Base})
+            QVERIFY(labelScore(constituency, QStringLiteral("เขตเลือกตั้งที่ ๓ จังหวัด"), letters) < 0.75);
+        // The place of such a label is found as well.
+        QList<PrintedSymbol> letters;
+        for (qsizetype i = 0; i < faint.size(); ++i)
+            letters.append({faint.mid(i, 1), QRect(static_cast<int>(10 * i), 0, 9, 20)});
+        const auto span = findPrinted(constituency, letters);
+        QVERIFY(span);
+        QCOMPARE(span->left, 20);
     }
 
     void shortLabelsNeedTheirVowels() {
-        // ชุดที่ and หมู่ที่ without vowels are three letters, which chance finds anywhere.
-        QVERIFY(labelScore({QStringLiteral("หมู่ที่")}, QStringLiteral("เขตเลือกตั้งที่")) < 0.65);
-        QVERIFY(labelScore({QStringLiteral("ชุดที่")}, QStringLiteral("หมู่ที่")) < 0.65);
+        // Without vowels they are three letters, which chance finds anywhere.
+        QCOMPARE(labelScore({QStringLiteral("หมู่ที่")}, QStringLiteral("..หมู่ที่.."), Letters::Base), 0.0);
         QCOMPARE(labelScore({QStringLiteral("หมู่ที่")}, QStringLiteral("..หมู่ที่..")), 1.0);
     }
 };

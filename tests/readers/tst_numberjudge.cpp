@@ -183,6 +183,23 @@ private Q_SLOTS:
         QVERIFY(confidence(entries[0]) >= threshold);
     }
 
+    void unusualWordsOfSeveralNumbersMayBeOneStrikeOut() {
+        // "seven hundred, two struck out, fifteen" over a 2 in the digits that a 1 was written upon: 715.
+        WitnessReading words = saysEither(725, 0.24, 825, 0.15);
+        words.numbers.append({715, 0.1});
+        words.unusual[725] = 0.24;
+        words.unusual[825] = 0.15;
+        const auto judged = [](const WitnessReading& written, qint64 value) {
+            return confidence(
+                judgeNumbers(form(), {number(QStringLiteral("eligible"), 0, says(value, 0.99), written)})[0]);
+        };
+        QVERIFY(judged(words, 725) < threshold);
+        // Nor is a number sure that the words hardly name beside an unusual one.
+        words = saysEither(25, 0.6, 205, 0.07);
+        words.unusual[25] = 0.6;
+        QVERIFY(judged(words, 205) < threshold);
+    }
+
     void equationsRankReadingsButLeaveThemUnsure() {
         const auto entries = judgeNumbers(
             form(), {number(QStringLiteral("valid"), 0, says(47, 0.99), says(47, 0.99)),

@@ -141,6 +141,11 @@ private Q_SLOTS:
         nameRows(*m_constituency, {printed({9, 1, 2, 3, 4, 5}, 20.0, false)}, crops);
         QCOMPARE(rowsOf(crops), range(1, 5));
         QVERIFY(!anyUncertain(crops));
+        // Also where nothing was read of its number.
+        crops = counted({8}, false);
+        nameRows(*m_constituency, {followRowNumbers(reads({0, 1, 2, 3, 4, 5, 6, 7}), most)}, crops);
+        QCOMPARE(rowsOf(crops), range(1, 7));
+        QVERIFY(!anyUncertain(crops));
         // A 1 that comes twice is a row too many, and so is what stands below the first.
         for (const QList<int>& odd :
              {QList<int>{1, 1, 2, 3, 4, 5}, QList<int>{1, 9, 2, 3, 4, 5}, QList<int>{9, 2, 3, 4, 5, 6}}) {

@@ -24,10 +24,10 @@ class Hand:
         self.shake = u(.008, .035)   # how far one letter is from the next
         self.round = rng.random() < .75
         self.join = 0.0 if rng.random() < .6 else u(.15, .7)
-        self.gap = rng.normal(.15, .12)
+        self.gap = rng.normal(.1, .12)
         self.quick = 0.0 if rng.random() < .3 else u(.3, 1.0)       # how many letters have another form
         self.hasty = 0.0 if rng.random() < .6 else u(.03, .16)      # points of a stroke that are cut short
-        self.wide = u(.68, 1.2)
+        self.wide = u(.52, 1.15)
         self.high = u(.34, .62)      # height of a mark
         self.lift = u(-.06, .2)      # its distance from the body
         self.late = rng.normal(0, .12)   # marks set too far right or left

@@ -55,7 +55,7 @@ class Maker(synth.Pooled):
 
     def style(self, rng):
         return dict(font=int(rng.integers(len(self.glyphs.fonts))), spread=rng.uniform(.72, 1.1), jitter=rng.uniform(.4, 1.9),
-                    scale=np.clip(rng.normal(.455, .06), .35, .64), aspect=rng.uniform(.75, 1.2), shear=-rng.normal(.08, .16),
+                    scale=np.clip(rng.normal(.45, .065), .34, .64), aspect=rng.uniform(.75, 1.2), shear=-rng.normal(.08, .16),
                     pen=rng.normal(.2, .9), amp=rng.uniform(.6, 2.6), mix=.15 if rng.random() < .3 else 0,
                     hand=self.hand(rng) if rng.random() < .72 else None)
 

@@ -2,45 +2,55 @@
 #include "readers/ondevice/FigureLines.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace tallydesk {
 
 namespace {
 
-constexpr std::size_t fewestDistances = 3;  // that tell what is usual
+// Table pixels. The forms' lines are 53 apart, give or take what a bent page adds.
+constexpr int usualPitch = 53;
+constexpr int tooClose = 40;      // one of the two is none
+constexpr int perhapsClose = 46;  // one may be none
+constexpr int clearlyUneven = 6;
 
 // How far the distance between two lines is from a multiple of the usual one.
-int unevenness(int distance, int pitch) {
-    const int times = std::max(1, (distance + pitch / 2) / pitch);
-    return std::abs(distance - times * pitch);
+int unevenness(int distance) {
+    const int times = std::max(1, (distance + usualPitch / 2) / usualPitch);
+    return std::abs(distance - times * usualPitch);
+}
+
+// How unevenly the line at `index` stands to its neighbours but `other`, one of them.
+int unevennessOf(const std::vector<const BlankLine*>& lines, std::size_t index, std::size_t other) {
+    const std::size_t before = std::min(index, other);
+    const std::size_t behind = std::max(index, other);
+    int sum = 0;
+    if (before > 0)
+        sum += unevenness(lines[index]->y - lines[before - 1]->y);
+    if (behind + 1 < lines.size())
+        sum += unevenness(lines[behind + 1]->y - lines[index]->y);
+    return sum;
 }
 
 }  // namespace
 
 std::size_t dropStrayLines(std::vector<const BlankLine*>& lines, std::size_t wanted) {
-    std::vector<int> distances;
-    for (std::size_t i = 1; i < lines.size(); ++i)
-        distances.push_back(lines[i]->y - lines[i - 1]->y);
-    if (distances.size() < fewestDistances)
-        return 0;
-    const auto middle = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2);
-    std::nth_element(distances.begin(), middle, distances.end());
-    const int pitch = *middle;
-    const auto without = [&](std::size_t i) {
-        if (i == 0 || i + 1 == lines.size())
-            return 0;
-        return unevenness(lines[i + 1]->y - lines[i - 1]->y, pitch);
-    };
     std::size_t sureFrom = 0;
     for (std::size_t i = 1; i < lines.size();) {
-        if (lines[i]->y - lines[i - 1]->y >= pitch * 3 / 4) {
+        if (lines[i]->y - lines[i - 1]->y >= tooClose || lines.size() <= wanted) {
             ++i;
-        } else if (lines.size() <= wanted) {
-            sureFrom = ++i;
-        } else {
-            const std::size_t stray = without(i - 1) < without(i) ? i - 1 : i;
-            lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(stray));
+            continue;
         }
+        const int upper = unevennessOf(lines, i - 1, i);
+        const int lower = unevennessOf(lines, i, i - 1);
+        const std::size_t stray = upper > lower ? i - 1 : i;
+        lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(stray));
+        if (std::abs(upper - lower) < clearlyUneven)
+            sureFrom = i;
+    }
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        if (lines[i]->y - lines[i - 1]->y < perhapsClose)
+            sureFrom = std::max(sureFrom, i + 1);
     }
     return sureFrom;
 }

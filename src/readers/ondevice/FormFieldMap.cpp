@@ -179,9 +179,11 @@ int addFigures(const FormTemplate& form, const PageTable& table, const std::vect
         return bracketed.empty() ? 0 : bracketed.front()->y - 20;
     }
     const std::size_t skipped = bracketed.size() - wanted;
+    std::vector<BlankLine> kept;
+    for (const BlankLine* line : bracketed)
+        kept.push_back(*line);
     for (std::size_t k = 0; k < wanted; ++k) {
-        NumberCrop crop =
-            numberCrop(cutFigureLine(*table.geometry, *bracketed[skipped + k], lines), *table.page);
+        NumberCrop crop = numberCrop(cutFigureLine(*table.geometry, kept[skipped + k], kept), *table.page);
         crop.field = withWords[static_cast<qsizetype>(k)]->key;
         crop.placeUncertain = skipped + k < sureFrom;
         crops.numbers.append(std::move(crop));
@@ -194,6 +196,7 @@ int addFigures(const FormTemplate& form, const PageTable& table, const std::vect
         const BlankLine& line = *above[static_cast<std::size_t>(k)];
         NumberCrop crop = blankCrop(*table.geometry, line.blanks.front(), *table.page);
         crop.field = digitsOnly[digitsOnly.size() - 1 - k]->key;
+        crop.placeUncertain = skipped < sureFrom;
         crops.numbers.append(std::move(crop));
         limit = line.y - 20;
     }

@@ -24,7 +24,9 @@ constexpr int paperBeside = 8;  // pixels of a normalised crop
 constexpr double sureLabelScore = 0.85;
 constexpr double clearLabelScore = 0.65;
 constexpr double clearLabelLead = 0.15;
-constexpr int hiddenWidth = 100;  // of a blank of which only the label is seen
+constexpr double certainBaseScore = 0.85;
+constexpr double unplacedLabel = 0.79;  // whose print was not found: its writing may be cut off
+constexpr int hiddenWidth = 100;        // of a blank of which only the label is seen
 constexpr int lineAbove = 60;
 constexpr int lineBelow = 100;  // a label may stand on the line after the last blank found
 constexpr int textDpi = 190;
@@ -48,6 +50,26 @@ const HeaderField* fieldOf(const FormTemplate& form, const QString& label, doubl
     }
     if (best && score >= clearLabelScore && score - second >= clearLabelLead)
         score = std::max(score, kCertainLabel);
+    if (score >= kCertainLabel)
+        return best;
+    // Faint print keeps its letters longer than their vowels.
+    const HeaderField* base = nullptr;
+    double high = 0.0;
+    double next = leastLabelScore;
+    for (const HeaderField& field : form.header) {
+        const double s = labelScore(field.printed, label, Letters::Base);
+        if (s > high) {
+            next = std::max(next, high);
+            high = s;
+            base = &field;
+        } else {
+            next = std::max(next, s);
+        }
+    }
+    if (base && (!best || best == base) && high >= certainBaseScore && high - next >= clearLabelLead) {
+        score = high;
+        return base;
+    }
     return best;
 }
 
@@ -204,6 +226,8 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
         crop.page = page.number;
         crop.box = onPage(zone.onPage, page.scaleTo200Dpi);
         crop.picture = padded(normaliseCrop(zone.image));
+        if (!findPrinted(field->printed, blank.letters))
+            crop.labelScore = std::min(crop.labelScore, unplacedLabel);
         if (field->type == HeaderType::Text) {
             const auto text = recogniser.readBlock(zone.image, textDpi, cancel);
             if (!text)

@@ -19,6 +19,8 @@ constexpr int borderY = 12;
 constexpr qsizetype lettersCompared = 14;
 constexpr double leastPlaceScore = 0.6;
 constexpr double leastSplitScore = 0.8;
+constexpr qsizetype labelSlack = 3;    // letters that may follow a label
+constexpr qsizetype baseSlack = 1;     // and one without its vowels, which are fewer
 constexpr qsizetype shortestBase = 5;  // fewer letters without their vowels are found by chance
 constexpr int middleAbove = 44;        // of a letter on the line, from the dots
 constexpr int middleBelow = 14;
@@ -62,6 +64,46 @@ Expected<std::vector<Blank>> splitAtLabels(const FormTemplate& form, const Table
     }
     parts.push_back(rest);
     return parts;
+}
+
+// The best occurrence of a printed text, both reduced in the same way; nullopt below leastPlaceScore.
+std::optional<PrintedSpan> findReduced(const QStringList& printed, const QList<PrintedSymbol>& letters,
+                                       QString (*reduced)(const QString&), qsizetype shortest) {
+    std::optional<PrintedSpan> span;
+    double best = leastPlaceScore;
+    for (const QString& text : printed) {
+        const QString pattern = reduced(text).right(lettersCompared);
+        if (pattern.size() < shortest)
+            continue;
+        // The shortest beginning of the line that holds the pattern ends with it; the shortest end of that
+        // begins with it.
+        double high = 0.0;
+        qsizetype end = -1;
+        QString before;
+        for (qsizetype i = 0; i < letters.size(); ++i) {
+            before += reduced(letters[i].text);
+            if (const double score = occurrence(pattern, before); score > high) {
+                high = score;
+                end = i;
+            }
+        }
+        if (end < 0 || high <= best)
+            continue;
+        best = high;
+        qsizetype start = end;
+        QString tail;
+        high = 0.0;
+        for (qsizetype i = end; i >= 0; --i) {
+            tail.prepend(reduced(letters[i].text));
+            if (const double score = occurrence(pattern, tail); score > high) {
+                high = score;
+                start = i;
+            }
+        }
+        span = PrintedSpan{letters[start].box.left(), letters[end].box.right() + 1,
+                           letters[end].box.bottom() + 1, best, end + 1};
+    }
+    return span;
 }
 
 }  // namespace
@@ -114,56 +156,22 @@ Expected<QList<LabelledBlank>> labelBlanks(const FormTemplate& form, const Table
     return result;
 }
 
-double labelScore(const QStringList& printed, const QString& label) {
-    const auto best = [&](const auto& reduced, qsizetype shortest, qsizetype slack) {
-        const QString bare = reduced(label);
-        double score = 0.0;
-        for (const QString& text : printed) {
-            const QString pattern = reduced(text).right(lettersCompared);
-            if (pattern.size() >= shortest)
-                score = std::max(score, occurrence(pattern, bare.right(pattern.size() + slack)));
-        }
-        return score;
-    };
-    return std::max(best(bareText, 1, 3), best(baseLetters, shortestBase, 1));
+double labelScore(const QStringList& printed, const QString& label, Letters letters) {
+    const auto reduced = letters == Letters::WithVowels ? bareText : baseLetters;
+    const qsizetype slack = letters == Letters::WithVowels ? labelSlack : baseSlack;
+    const QString bare = reduced(label);
+    double best = 0.0;
+    for (const QString& text : printed) {
+        const QString pattern = reduced(text).right(lettersCompared);
+        if (pattern.size() >= (letters == Letters::WithVowels ? 1 : shortestBase))
+            best = std::max(best, occurrence(pattern, bare.right(pattern.size() + slack)));
+    }
+    return best;
 }
 
 std::optional<PrintedSpan> findPrinted(const QStringList& printed, const QList<PrintedSymbol>& letters) {
-    std::optional<PrintedSpan> span;
-    double best = leastPlaceScore;
-    for (const QString& text : printed) {
-        const QString pattern = bareText(text).right(lettersCompared);
-        if (pattern.isEmpty())
-            continue;
-        // The shortest beginning of the line that holds the pattern ends with it; the shortest end of that
-        // begins with it.
-        double high = 0.0;
-        qsizetype end = -1;
-        QString before;
-        for (qsizetype i = 0; i < letters.size(); ++i) {
-            before += bareText(letters[i].text);
-            if (const double score = occurrence(pattern, before); score > high) {
-                high = score;
-                end = i;
-            }
-        }
-        if (end < 0 || high <= best)
-            continue;
-        best = high;
-        qsizetype start = end;
-        QString tail;
-        high = 0.0;
-        for (qsizetype i = end; i >= 0; --i) {
-            tail.prepend(bareText(letters[i].text));
-            if (const double score = occurrence(pattern, tail); score > high) {
-                high = score;
-                start = i;
-            }
-        }
-        span = PrintedSpan{letters[start].box.left(), letters[end].box.right() + 1,
-                           letters[end].box.bottom() + 1, best, end + 1};
-    }
-    return span;
+    const auto span = findReduced(printed, letters, bareText, 1);
+    return span ? span : findReduced(printed, letters, baseLetters, shortestBase);
 }
 
 }  // namespace tallydesk

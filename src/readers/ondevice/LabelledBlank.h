@@ -17,7 +17,7 @@ namespace tallydesk {
 struct LabelledBlank {
     Blank blank;
     int line = 0;                  ///< index of its line, from the top of the page
-    QString label;                 ///< as the text engine reads it
+    QString label;                 ///< the letters of its own line, without spaces
     QList<PrintedSymbol> letters;  ///< of the label, with their places in table coordinates
 };
 
@@ -35,9 +35,12 @@ Expected<PrintedText> readPrint(const TableGeometry& table, const cv::Rect& part
 /// The part between two x of the text line whose blanks stand at `y`.
 cv::Rect textLine(int left, int right, int y);
 
+/// Whether a label is compared with the vowels above and below its letters, which faint print loses.
+enum class Letters { WithVowels, Base };
+
 /// How well any of the printed texts ends a label, 0 to 1. Only the last letters count: the beginning may
-/// stand on the line above.
-double labelScore(const QStringList& printed, const QString& label);
+/// stand on the line above. Texts of fewer than five base letters have 0 as such.
+double labelScore(const QStringList& printed, const QString& label, Letters letters = Letters::WithVowels);
 
 /// Where a printed text begins and ends among letters, in their coordinates.
 struct PrintedSpan {
@@ -48,7 +51,8 @@ struct PrintedSpan {
     qsizetype end = 0;   ///< index of the letter behind it
 };
 
-/// The best occurrence of any of the printed texts; nullopt when none is read well enough to trust its place.
+/// The best occurrence of any of the printed texts, by its base letters where their vowels were lost; nullopt
+/// when none is read well enough to trust its place.
 std::optional<PrintedSpan> findPrinted(const QStringList& printed, const QList<PrintedSymbol>& letters);
 
 }  // namespace tallydesk

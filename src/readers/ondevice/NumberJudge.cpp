@@ -29,7 +29,8 @@ constexpr double unequal = 0.1;              // and one that may be explained on
 constexpr double accepted = 0.96;
 constexpr double doubtful = 0.60;
 constexpr double oneWitness = 0.94;
-constexpr double struckShare = 0.5;   // so probable, something is struck out;
+constexpr double struckShare = 0.5;  // so probable, something is struck out;
+constexpr double usualBeside = 0.4;
 constexpr double maybeStruck = 0.25;  // so probable, both witnesses must be clear
 constexpr double heavyCost = 7.0;  // a consistent reading this much worse says that the paper is inconsistent
 constexpr double wordsWeight = 0.9;     // where both are equally sure, the digits lead
@@ -190,9 +191,15 @@ double givenToo(double own, double broken) {
     return (1.0 - broken) * own / ((1.0 - broken) * own + broken * (1.0 - own));
 }
 
-// The words of `value` may be two words, one struck out and one written anew.
+// The words of `value` may be two words, one struck out and one written anew: what is read of them is
+// unusual, for this number or all together, and nothing usual stands beside that.
 bool perhapsRewritten(const WitnessedNumber& n, qint64 value) {
-    return n.words.unusual.value(value) > maybeStruck;
+    double all = 0.0;
+    for (const double share : n.words.unusual)
+        all += share;
+    const double own = n.words.unusual.value(value);
+    return n.words.struck + own > maybeStruck ||
+           (all > maybeStruck && n.words.probabilityOf(value) - own < usualBeside * all);
 }
 
 // Something may be struck out here.

@@ -9,7 +9,6 @@ namespace {
 
 constexpr double clearLead = 8.0;    // the print alone says which rows these are
 constexpr double leaningLead = 3.0;  // enough to contradict a count, not to replace it
-constexpr qsizetype fewestInOrder = 4;
 
 QList<NumberCrop*> rowsOf(FormCrops& crops, qsizetype table) {
     QList<NumberCrop*> rows;
@@ -28,7 +27,7 @@ void renumber(NumberCrop& crop, int number) {
 // A fold through the head of a table cuts off what looks like one more row: nothing stands above the row that
 // is numbered 1, with the others in order below it.
 bool beginsInHead(const RowNumbering& print, qsizetype rows) {
-    if (print.numbers.size() != rows || rows < fewestInOrder || print.consecutive || print.lead < clearLead ||
+    if (print.numbers.size() != rows || rows < 2 || print.consecutive || print.lead < clearLead ||
         print.numbers.first() == 1)
         return false;
     for (qsizetype i = 1; i < rows; ++i) {
@@ -110,12 +109,13 @@ void nameRows(const FormTemplate& form, const QList<RowNumbering>& printed, Form
     bool moved = false;
     bool unplaced = false;  // a table before this one has no sure place: counting on from it says nothing
     for (qsizetype t = 0; t < crops.tables.size(); ++t) {
-        const TablePlace& table = crops.tables[t];
+        TablePlace table = crops.tables[t];
         RowNumbering print = printed[t];
         if (beginsInHead(print, rowsOf(crops, t).size())) {
             dropFirstRow(crops, t);
             print.numbers.removeFirst();
             print.consecutive = true;
+            table.certain = false;  // its shape was counted with that row
         }
         const QList<NumberCrop*> rows = rowsOf(crops, t);
         if (rows.isEmpty())

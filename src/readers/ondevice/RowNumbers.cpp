@@ -68,7 +68,7 @@ RowNumbering followRowNumbers(const QList<QList<double>>& rows, int last) {
             for (int m = 0; i > 0 && m < last; ++m) {
                 const double way = high[static_cast<std::size_t>(i - 1)][static_cast<std::size_t>(m)] -
                                    (m + 1 == n ? 0.0 : jumpCost);
-                if (way > before) {
+                if (way >= before) {  // of equal ways the last: rows that were not seen don't repeat the 1
                     before = way;
                     origin = m;
                 }

@@ -23,7 +23,7 @@ struct WitnessReading {
     double struck = 0.0;     ///< something is struck out, with or without a new number beside it
     QList<Reading> numbers;  ///< ranked, best first
     /// How probable it is that a number stands there in words that few people use for it ("three one" for
-    /// 31): so also looks a word that was struck out, with the right one beside it.
+    /// 31): so also looks a word that was struck out, with the right one beside it. Part of `numbers`.
     QMap<qint64, double> unusual;
     QString text;  ///< the most probable writing as such ("614", "หกร้อยสิบสี่"), empty for none
 
