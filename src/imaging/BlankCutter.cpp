@@ -14,8 +14,10 @@ constexpr int largestDot = 8;
 constexpr int usualBlank = 130;
 constexpr int narrowestBlank = 100;
 constexpr int widestBlank = 200;
-constexpr int longestLead = 80;  // a number hides so much of a blank behind its first dots
-constexpr int unitWidth = 58;    // the printed unit between a number and its bracket is at least so wide
+constexpr int longestLead = 80;        // a number hides so much of a blank behind its first dots
+constexpr int usualFigureBlank = 120;  // of a line with one number and no words
+constexpr int longestTail = 45;        // a figure hides so much of it behind its last dots
+constexpr int unitWidth = 58;  // the printed unit between a number and its bracket is at least so wide
 
 // Text lines stand closer than table rows: strokes that belong wholly to the line above or below would
 // be read as part of the number, so they are painted over with paper.
@@ -47,7 +49,9 @@ void removeOtherLines(ZoneCrop& zone) {
 ZoneCrop cutBlank(const TableGeometry& table, const Blank& blank, int extraLeft, int extraRight) {
     // A short row of dots is what the writing left of a longer one: the number stands before it.
     const int hidden = std::max(0, shortestBlank - (blank.right - blank.left));
-    return cutBetween(table, blank.left - extraLeft - hidden, blank.right + extraRight, blank.y);
+    // Its last figure may hide the last dots: dots fewer than usual may go on behind it.
+    const int behind = std::clamp(usualFigureBlank - (blank.right - blank.left), 0, longestTail);
+    return cutBetween(table, blank.left - extraLeft - hidden, blank.right + extraRight + behind, blank.y);
 }
 
 ZoneCrop cutBetween(const TableGeometry& table, int left, int right, int y) {

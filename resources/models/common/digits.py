@@ -114,7 +114,7 @@ class Maker(synth.Pooled):
 
     @staticmethod
     def strike(rng, cv, box, ink):
-        kind = 0 if rng.random() < .3 else int(rng.integers(4))
+        kind = 0 if rng.random() < .4 else int(rng.integers(4))
         lines = synth.scribble(rng, box[0], box[1], box[2] - box[0], box[3] - box[1], kind)
         np.maximum(cv, synth.draw_lines(cv.shape, lines, rng.uniform(1, 2.4), 3) * ink, out=cv)
 
@@ -144,7 +144,7 @@ class Maker(synth.Pooled):
             x = rng.uniform(room[0], max(room[0] + 1, room[1] - n))
             self.dash(rng, cv, x, y, ink, n)
             label = [DASH]
-        elif r < .205:       # struck out, written anew or not
+        elif r < .23:       # struck out, written anew or not
             st = synth.style_of(rng, False)
             h = np.clip(rng.normal(16, 3), 11, 22)
             old = number(rng)[:3]
@@ -168,7 +168,7 @@ class Maker(synth.Pooled):
                     self.strike(rng, tmp, b2, ink)
                 label += [STRUCK] if left else [d + 1 for d in new]
             np.maximum(cv, tmp, out=cv)
-        elif r < .212:       # one figure written over another
+        elif r < .238:       # one figure written over another
             st = synth.style_of(rng, False)
             h = np.clip(rng.normal(17, 3), 11, 24)
             x = rng.uniform(room[0], max(room[0] + 1, room[1] - 24))

@@ -522,9 +522,9 @@ def scribble(rng, x0, y0, w, h, kind):
         out = []
         for _ in range(n):
             a = rng.uniform(.25, .75)
-            out.append(np.array([[x0 - rng.uniform(1.5, 5), y0 + h * (a + rng.normal(0, .12))],
+            out.append(np.array([[x0 - rng.uniform(1, 5), y0 + h * (a + rng.normal(0, .12))],
                                  [x0 + w / 2, y0 + h * (a + rng.normal(0, .06))],
-                                 [x0 + w + rng.uniform(1.5, 5), y0 + h * (a + rng.normal(0, .12))]]))
+                                 [x0 + w + rng.uniform(1, 5), y0 + h * (a + rng.normal(0, .12))]]))
         return out
     if kind == 1:       # slashes
         n = int(rng.integers(2, 5))

@@ -181,12 +181,12 @@ class Maker(synth.Pooled):
             if n in range(10, 20) and rng.random() < .04:
                 toks = ["หนึ่ง"] + toks
             suffix = str(rng.choice(SUFFIX)) if rng.random() < .34 else ""
-            if rng.random() < .03:      # struck out first
+            if rng.random() < .055:     # struck out first
                 old = ctc.words_of(number(rng) % 100)
                 tmp = np.zeros_like(cv)
                 k = len(old) if rng.random() < .6 else 1
                 xe, t, b = self.lay(rng, tmp, old[:k], yd, x, ink, st, scan, w * .55)
-                ln = synth.scribble(rng, x, t, xe - x, b - t, 0 if rng.random() < .3 else int(rng.integers(4)))
+                ln = synth.scribble(rng, x, t, xe - x, b - t, 0 if rng.random() < .4 else int(rng.integers(4)))
                 np.maximum(tmp, synth.draw_lines(tmp.shape, ln, rng.uniform(1, 2.4), 3) * ink, out=tmp)
                 np.maximum(cv, tmp, out=cv)
                 label = [STRUCK]
