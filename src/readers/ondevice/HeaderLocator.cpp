@@ -19,6 +19,7 @@ constexpr int letterOverlap = 10;  // a place read inside the dots is a misread 
 constexpr int shortestRest = 40;   // of a blank that ends where the next label begins
 constexpr int widestNumber = 190;  // of a blank for one number
 constexpr int widestRemnant = 9;
+constexpr int widestName = 180;  // of a name over the middle of its blank
 constexpr int wordGap = 12;
 constexpr int paperBeside = 8;  // pixels of a normalised crop
 constexpr double sureLabelScore = 0.85;
@@ -103,7 +104,7 @@ void removeRemnant(cv::Mat& image) {
 
 // The writing of a blank, without the print at its sides as far as that was read: a net takes a printed
 // letter for a digit. Writing that hides the first dots starts before them.
-ZoneCrop cutHeader(const TableGeometry& table, const LabelledBlank& blank, const HeaderField& field,
+ZoneCrop cutHeader(const TableGeometry& table, const LabelledBlank& blank, const HeaderField& field, int end,
                    std::optional<int> nextLabel) {
     const Blank& dots = blank.blank;
     const int hidden = std::max(0, shortestBlank - (dots.right - dots.left));
@@ -111,7 +112,7 @@ ZoneCrop cutHeader(const TableGeometry& table, const LabelledBlank& blank, const
     const auto label = findPrinted(field.printed, blank.letters);
     if (label && label->right > dots.left - mostHidden && label->right < dots.left + letterOverlap)
         left = label->right + afterPrint;
-    int right = dots.right + headerMargin;
+    int right = end + headerMargin;
     if (nextLabel && *nextLabel > dots.left + shortestRest)
         right = std::min(right, *nextLabel - afterPrint);
     ZoneCrop zone = cutBetween(table, left, right, dots.y);
@@ -213,14 +214,18 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
         if (field->type == HeaderType::Number && blank.blank.right - blank.blank.left > widestNumber)
             continue;
         std::optional<int> nextLabel;
+        int blankEnd = blank.blank.right;
         if (i + 1 < labelled.size() && labelled[i + 1].line == blank.line) {
+            const LabelledBlank& following = labelled[i + 1];
             double score = 0.0;
-            if (const HeaderField* next = fieldOf(form, labelled[i + 1].label, score)) {
-                if (const auto print = findPrinted(next->printed, labelled[i + 1].letters))
+            if (const HeaderField* next = fieldOf(form, following.label, score)) {
+                if (const auto print = findPrinted(next->printed, following.letters))
                     nextLabel = print->left;
+            } else if (field->type == HeaderType::Text && following.blank.left - blankEnd < widestName) {
+                blankEnd = following.blank.right;  // the name itself hides the dots between, like print
             }
         }
-        const ZoneCrop zone = cutHeader(table, blank, *field, nextLabel);
+        const ZoneCrop zone = cutHeader(table, blank, *field, blankEnd, nextLabel);
         crop.field = field->key;
         crop.type = field->type;
         crop.page = page.number;

@@ -66,6 +66,18 @@ Expected<std::vector<Blank>> splitAtLabels(const FormTemplate& form, const Table
     return parts;
 }
 
+// The lowest lines with a bracket are the figures that have words; above them a stroke of the running text
+// may pass for one.
+std::size_t firstFigureLine(const FormTemplate& form, const std::vector<BlankLine>& lines) {
+    auto left = std::count_if(form.figures.begin(), form.figures.end(),
+                              [](const FigureField& figure) { return figure.hasWords; });
+    for (std::size_t i = lines.size(); i-- > 0;) {
+        if (lines[i].bracket && --left <= 0)
+            return i;
+    }
+    return 0;
+}
+
 // The best occurrence of a printed text, both reduced in the same way; nullopt below leastPlaceScore.
 std::optional<PrintedSpan> findReduced(const QStringList& printed, const QList<PrintedSymbol>& letters,
                                        QString (*reduced)(const QString&), qsizetype shortest) {
@@ -132,8 +144,9 @@ Expected<QList<LabelledBlank>> labelBlanks(const FormTemplate& form, const Table
                                            const std::vector<BlankLine>& lines,
                                            const TextRecogniser& recogniser, const CancelToken& cancel) {
     QList<LabelledBlank> result;
+    const std::size_t figures = firstFigureLine(form, lines);
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (lines[i].bracket)
+        if (lines[i].bracket && i >= figures)
             continue;
         int previousEnd = -table.origin.x;
         for (const Blank& whole : lines[i].blanks) {

@@ -21,8 +21,8 @@ struct LabelledBlank {
     QList<PrintedSymbol> letters;  ///< of the label, with their places in table coordinates
 };
 
-/// Reads the print before every blank of `lines` that have no bracket. A blank in whose breaks one of the
-/// form's header labels is printed comes back as two. Errors: "intake.no_text_engine", "cancelled".
+/// Reads the print before every blank of `lines` that are no figures with words. A blank in whose breaks one
+/// of the form's header labels is printed comes back as two. Errors: "intake.no_text_engine", "cancelled".
 Expected<QList<LabelledBlank>> labelBlanks(const FormTemplate& form, const TableGeometry& table,
                                            const std::vector<BlankLine>& lines,
                                            const TextRecogniser& recogniser, const CancelToken& cancel);
