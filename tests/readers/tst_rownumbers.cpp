@@ -146,6 +146,21 @@ private Q_SLOTS:
         nameRows(*m_constituency, {followRowNumbers(reads({0, 1, 2, 3, 4, 5, 6, 7}), most)}, crops);
         QCOMPARE(rowsOf(crops), range(1, 7));
         QVERIFY(!anyUncertain(crops));
+        // A table that goes on: its first row, whose number was not read, would be the last of the one
+        // before.
+        crops = counted({5, 6}, false);
+        RowNumbering further = printed({5, 6, 7, 8, 9, 10});
+        further.firstRead = false;
+        nameRows(*m_partyList, {printed(range(1, 5)), further}, crops);
+        QCOMPARE(rowsOf(crops), range(1, 10));
+        QVERIFY(!anyUncertain(crops));
+        // Where its print does say so, it stays.
+        crops = counted({5, 6}, false);
+        nameRows(*m_partyList, {printed(range(1, 5)), printed({5, 6, 7, 8, 9, 10})}, crops);
+        QCOMPARE(crops.numbers.size(), 11);
+        QVERIFY(followRowNumbers(reads({5, 6, 7, 8}), most).firstRead);
+        QVERIFY(!followRowNumbers(reads({0, 6, 7, 8}), most).firstRead);
+        QVERIFY(!followRowNumbers(reads({9, 6, 7, 8, 9, 10}), most).firstRead);
         // A 1 that comes twice is a row too many, and so is what stands below the first.
         for (const QList<int>& odd :
              {QList<int>{1, 1, 2, 3, 4, 5}, QList<int>{1, 9, 2, 3, 4, 5}, QList<int>{9, 2, 3, 4, 5, 6}}) {

@@ -94,8 +94,8 @@ void addRows(const FormTemplate& form, const QList<PageImage>& pages, const std:
                 crop.row = next++;
                 crop.field = QStringLiteral("row %1").arg(crop.row);
                 missed = missed || cell.countUncertain;
-                table.rowsMissed = table.rowsMissed || missed || crop.row > form.rowCount;
-                uncertain = uncertain || table.rowsMissed;
+                table.rowsMissed = table.rowsMissed || missed;
+                uncertain = uncertain || table.rowsMissed || crop.row > form.rowCount;
                 crop.placeUncertain = uncertain;
                 crop.table = static_cast<int>(t);
                 crop.rowNumber = cutRowNumber(*tables[t].geometry, cell);

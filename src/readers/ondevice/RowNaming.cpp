@@ -24,9 +24,13 @@ void renumber(NumberCrop& crop, int number) {
     crop.field = QStringLiteral("row %1").arg(number);
 }
 
-// A fold through the head of a table cuts off what looks like one more row: nothing stands above the row that
-// is numbered 1, with the others in order below it.
-bool beginsInHead(const RowNumbering& print, qsizetype rows) {
+// A fold through the head of a table cuts off what looks like one more row. Nothing stands above the row that
+// is numbered 1, with the others in order below it; and where a table goes on after row `before`, that row is
+// not above it once more.
+bool beginsInHead(const RowNumbering& print, qsizetype rows, int before) {
+    if (print.numbers.size() == rows && rows > 1 && print.consecutive && print.lead >= clearLead &&
+        !print.firstRead && before > 0 && print.numbers.first() == before)
+        return true;
     if (print.numbers.size() != rows || rows < 2 || print.consecutive || print.lead < clearLead ||
         print.numbers.first() == 1)
         return false;
@@ -111,7 +115,7 @@ void nameRows(const FormTemplate& form, const QList<RowNumbering>& printed, Form
     for (qsizetype t = 0; t < crops.tables.size(); ++t) {
         TablePlace table = crops.tables[t];
         RowNumbering print = printed[t];
-        if (beginsInHead(print, rowsOf(crops, t).size())) {
+        if (beginsInHead(print, rowsOf(crops, t).size(), next - 1)) {
             dropFirstRow(crops, t);
             print.numbers.removeFirst();
             print.consecutive = true;
@@ -146,6 +150,7 @@ void nameRows(const FormTemplate& form, const QList<RowNumbering>& printed, Form
             const bool leans = read && print.lead >= leaningLead;
             uncertain = uncertain || (!counted && !(leans && same)) || (leans && !same);
         }
+        uncertain = uncertain || rows.last()->row > form.rowCount;
         for (NumberCrop* row : rows)
             row->placeUncertain = uncertain;
         if (uncertain)

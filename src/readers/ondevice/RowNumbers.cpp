@@ -29,6 +29,12 @@ QList<double> posterior(const QList<double>& likelihood) {
     return result;
 }
 
+// Whether `number` is what a row reads as by itself.
+bool says(const QList<double>& likelihood, int number) {
+    const auto best = std::max_element(likelihood.begin(), likelihood.end());
+    return best != likelihood.end() && best - likelihood.begin() == number - 1;
+}
+
 }  // namespace
 
 RowNumbering followRowNumbers(const QList<QList<double>>& rows, int last) {
@@ -87,11 +93,13 @@ RowNumbering followRowNumbers(const QList<QList<double>>& rows, int last) {
             result.numbers.prepend(n + 1);
             n = from[i][static_cast<std::size_t>(n)];
         }
+        result.firstRead = says(rows.first(), result.numbers.first());
         return result;
     }
     result.lead = std::isfinite(second) ? best - second : best + static_cast<double>(count) * std::log(last);
     for (int i = 0; i < count; ++i)
         result.numbers.append(first + i);
+    result.firstRead = says(rows.first(), first);
     return result;
 }
 
