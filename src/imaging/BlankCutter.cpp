@@ -17,6 +17,11 @@ constexpr int widestBlank = 200;
 constexpr int longestLead = 80;        // a number hides so much of a blank behind its first dots
 constexpr int usualFigureBlank = 120;  // of a line with one number and no words
 constexpr int longestTail = 45;        // a figure hides so much of it behind its last dots
+constexpr int longestHiddenEnd = 200;  // of a blank that words go on over
+constexpr int longestOverrun = 90;     // of words beyond the end of their line
+constexpr int overrunMargin = 6;
+constexpr int widestGap = 14;  // between two letters
+constexpr int writingAbove = 40;
 constexpr int unitWidth = 58;  // the printed unit between a number and its bracket is at least so wide
 
 // Text lines stand closer than table rows: strokes that belong wholly to the line above or below would
@@ -99,6 +104,27 @@ int leadingDots(const TableGeometry& table, const Blank& blank) {
     return first < area.width ? area.x + first - table.origin.x : blank.left;
 }
 
+// Where writing over the dotted line at `y` ends that goes on to the right of `right`; `right` where none
+// does.
+int writingEnd(const TableGeometry& table, int right, int y) {
+    const int begin = right + table.origin.x;
+    const cv::Rect area = cv::Rect(begin - widestGap, y + table.origin.y - writingAbove,
+                                   longestOverrun + widestGap, writingAbove) &
+                          cv::Rect({}, table.ink.size());
+    if (area.empty())
+        return right;
+    int last = begin;
+    int gap = 0;
+    for (int x = area.x; x < area.br().x && gap <= widestGap; ++x) {
+        const int ink = cv::countNonZero(table.ink(cv::Rect(x, area.y, 1, area.height)));
+        const bool written = ink > 0 && ink < area.height * 3 / 4;  // more is the edge of a page or a fold
+        gap = written ? 0 : gap + 1;
+        if (written && x >= begin)
+            last = x + 1 + overrunMargin;
+    }
+    return std::max(right, last - table.origin.x);
+}
+
 }  // namespace
 
 ScoreCell cutFigureLine(const TableGeometry& table, const BlankLine& line,
@@ -123,10 +149,18 @@ ScoreCell cutFigureLine(const TableGeometry& table, const BlankLine& line,
         left = std::min(left, own->left - 20);
     left = std::clamp(left, bracket - unitWidth - widestBlank, bracket - unitWidth - narrowestBlank);
     const int end = own ? std::max(bracket - unitWidth, own->right + 12) : bracket - unitWidth;
+    // Nor do long words leave the last dots to be seen: the lines end one under the other.
+    int wordsEnd = line.blanks.back().right;
+    int margin = wordsEnd;
+    for (const auto& other : all) {
+        if (other.bracket)
+            margin = std::max(margin, other.blanks.back().right);
+    }
+    if (margin - wordsEnd <= longestHiddenEnd)
+        wordsEnd = margin;
     cell.digits = cutZone(table, left, end, (own ? own->y : words.y) + dottedToBase);
-    cell.words = cutZone(table, bracket,
-                         std::min(std::max(line.blanks.back().right + 18, bracket + 200), tableWidth + 20),
-                         words.y + dottedToBase);
+    const int wordsRight = std::min(std::max(wordsEnd + 18, bracket + 200), tableWidth + 20);
+    cell.words = cutZone(table, bracket, writingEnd(table, wordsRight, words.y), words.y + dottedToBase);
     removeOtherLines(cell.digits);
     removeOtherLines(cell.words);
     return cell;
