@@ -86,7 +86,7 @@ class Writer:
                 yb += rng.uniform(0, p.shape[0] - h)
             synth.paste(cv, p, x, yb - p.shape[0], ink)
             self.at.append((x + p.shape[1] / 2, d + 1))
-            if prev is not None and rng.random() < .05:     # a joining stroke
+            if prev is not None and rng.random() < .08:     # a joining stroke
                 ln = synth.smooth(np.array([[x - g - 1, yb - rng.uniform(0, 6)], [x - g / 2, yb - rng.uniform(0, 5)],
                                             [x + p.shape[1] * .4, yb - rng.uniform(0, p.shape[0])]]))
                 np.maximum(cv, synth.draw_lines(cv.shape, [ln], rng.uniform(.9, 1.8), 3) * ink, out=cv)
@@ -111,6 +111,14 @@ class Maker(synth.Pooled):
         p = np.array([[x, y + rng.normal(0, .7)], [x + n / 2, y + rng.normal(0, .9)], [x + n, y + rng.normal(0, 1.2)]])
         np.maximum(cv, synth.draw_lines(cv.shape, [synth.smooth(p)], rng.uniform(1, 2.6), 3) * ink, out=cv)
         return x + n
+
+    @staticmethod
+    def slash(rng, cv, x, foot):
+        """A tall stroke from below the number's foot up to the right; a short or upright one would be a 1."""
+        tall, lean = rng.uniform(28, 48), rng.uniform(.25, .8)
+        y = foot + rng.uniform(2, 12)
+        p = np.array([[x, y], [x + tall * lean * .5 + rng.normal(0, 1), y - tall * .5], [x + tall * lean, y - tall]])
+        np.maximum(cv, synth.draw_lines(cv.shape, [synth.smooth(p)], rng.uniform(.9, 2.3), 3) * rng.uniform(.35, 1), out=cv)
 
     @staticmethod
     def strike(rng, cv, box, ink):
@@ -188,6 +196,8 @@ class Maker(synth.Pooled):
             if x1 > w + 2:
                 return self.compose(rng, min(w + 24, 176))
             label, at = [d + 1 for d in digits], self.writer.at
+            if rng.random() < .14:      # a reviewer's slash right behind the number, or before it
+                self.slash(rng, cv, x1 + rng.uniform(-1, 7) if rng.random() < .85 else x0 - rng.uniform(8, 18), y1)
             if deco:
                 y = (y0 + y1) / 2 + rng.normal(0, 1.5)
                 n = rng.uniform(4, 9)

@@ -101,16 +101,16 @@ def _strokes(rng, d):
         s = [P((.5 + u(-.06, .06), 0), (.5, .5), (.5 + u(-.06, .06), 1))]
         if r < .35:
             s = [np.vstack([P((.5 - u(.1, .3), u(.1, .35))), s[0]])]
-        elif r < .56:     # with a foot
+        elif r < .6:      # with a foot
             f = u(.12, .45)
             s = [np.vstack([P((.5 - u(.1, .35), u(.1, .35))), s[0]]), P((.5 - f, 1), (.5 + f, 1 - u(0, .08)))]
-        elif r < .6:
+        elif r < .63:
             s = [np.vstack([s[0], P((.5 + u(.1, .35), 1 - u(.05, .2)))])]
-        elif r < .66:       # a short thick flag, straight or with a small foot: no 7
+        elif r < .69:       # a short thick flag, straight or with a small foot: no 7
             s = [np.vstack([P((.5 - u(.15, .4), u(.12, .3))), P((.46, .0)), P((.5 + u(-.08, .08), 1))])]
             if rng.random() < .5:
                 s.append(P((.5 - u(.1, .3), 1), (.5 + u(.1, .3), 1)))
-        elif r < .75:       # a long flag, as if it were a lambda, and a foot or none
+        elif r < .78:       # a long flag, as if it were a lambda, and a foot or none
             s = [np.vstack([P((.5 - u(.3, .6), u(.25, .55))), P((.48, .02)), P((.5 + u(-.1, .1), 1))])]
             if rng.random() < .3:
                 s.append(P((.1, 1), (.9, 1 - u(0, .1))))
@@ -141,7 +141,7 @@ def _strokes(rng, d):
             a = u(-120, -40)
             return [np.vstack([_arc(.5, .5, .48, .5, a, a + 350 + u(-20, 25)),
                                P((.5 + u(-.2, .2), u(.15, .5)), (.5 + u(-.3, .3), u(.4, .9)))])], u(.5, .85)
-        if r < .48:         # something left inside, or begun with a hook
+        if r < .55:         # something left inside, or begun with a hook
             a = u(-150, -30)
             x, y = u(.3, .7), u(.25, .5)
             return [_arc(.5, .5, .47, .5, a, a + u(330, 380), 16), P((x, y), (x + u(-.12, .12), y + u(.1, .4)))], u(.55, .9)
@@ -356,9 +356,9 @@ def hand_fonts(folder, cache):
 
 
 def plain_fonts(folders):
-    """Purisa, a face like neat handwriting, and a printed one with all heads."""
+    """Purisa, a face like neat handwriting, and printed ones with all heads."""
     found = []
-    for pattern in ("Purisa.*", "Laksaman.*"):
+    for pattern in ("Purisa.*", "Laksaman.*", "Loma.*", "Umpush.*", "Sawasdee.*", "Kinnari.*"):
         found += [p for d in folders for p in sorted(glob.glob(os.path.join(d, "**", pattern), recursive=True)) if p.endswith(("otf", "ttf"))][:1]
     return found
 

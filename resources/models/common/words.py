@@ -25,6 +25,13 @@ SUFFIX = ["คะแนน", "คะแนน", "คะแนน", "บัตร
 
 
 def number(rng):
+    n = any_number(rng)
+    if n > 10 and rng.random() < .12:       # เอ็ด and เจ็ด are easily mistaken for one another
+        n += (1 if rng.random() < .5 else 7) - n % 10
+    return n
+
+
+def any_number(rng):
     r = rng.random()
     if r < .10:
         return 0
@@ -48,7 +55,10 @@ class Maker(synth.Pooled):
         self.cell = synth.Cell(printed, glyphs)
         self.glyphs = glyphs
         self.hands = []
-        self.pens = [pens.Pen(path, list(letters.LETTERS), list(letters.MARKS)) for path in glyphs.paths()]
+        self.pens = []
+        for path in glyphs.paths():     # the face that is most like a neat hand counts four times
+            pen = pens.Pen(path, list(letters.LETTERS), list(letters.MARKS))
+            self.pens += [pen] * (4 if "Purisa" in path else 1)
         self.blanks = blanks or []
         self.patches = patches or []
         super().__init__(real, p_real)
