@@ -219,10 +219,15 @@ def accept(window, file):
           lambda: not window.has_text(file) or window.all({Atspi.Role.TABLE}, "Ballots"))
 
 
-def show_whole(window):
-    if not window.all({Atspi.Role.TEXT}, "Candidate 10"):
+def show_whole(window, paper, file):
+    wanted = {paper.name(field) for field in paper.numbers(file)}
+
+    def shown():
+        return wanted <= {node.get_name() for node in window.showing() if node.get_role() == Atspi.Role.TEXT}
+
+    if not shown():
         window.press("Whole form")
-    window.one({Atspi.Role.TEXT}, "Candidate 10")
+    until("every number is shown", shown)
 
 
 def value_of(combo):
@@ -258,11 +263,11 @@ def settle(window, paper):
             (name for name in (WRONG_SUM, SOUND, WRONG_PARTS, DAMAGED) if window.has_text(name)), None))
         print("settle:", file)
         if file == WRONG_SUM:
-            show_whole(window)
+            show_whole(window, paper, file)
             fill(window, paper, paper.mended(file))
             accept(window, file)
         elif file == SOUND:
-            show_whole(window)
+            show_whole(window, paper, file)
             fill(window, paper, paper.numbers(file))
             accept(window, file)
         elif file == WRONG_PARTS:
@@ -277,7 +282,7 @@ def settle(window, paper):
                     undone = True
         else:
             choose_form(window, "ส.ส. 5/16 · constituency")
-            show_whole(window)
+            show_whole(window, paper, SOUND)
             # The folder that was opened is no part of the name of a scan that can't be opened.
             window.write("Province", "น่าน")
             window.write("Constituency", "1")
