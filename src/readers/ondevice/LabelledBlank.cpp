@@ -22,7 +22,9 @@ constexpr double leastSplitScore = 0.8;
 constexpr qsizetype labelSlack = 3;    // letters that may follow a label
 constexpr qsizetype baseSlack = 1;     // and one without its vowels, which are fewer
 constexpr qsizetype shortestBase = 5;  // fewer letters without their vowels are found by chance
-constexpr int middleAbove = 44;        // of a letter on the line, from the dots
+// Where a letter of the line has its middle, from the dots. The strip that is read is hardly higher, but
+// scraps of the lines above and below are drawn out into its border and have theirs there.
+constexpr int middleAbove = 44;
 constexpr int middleBelow = 14;
 
 // The letters of the line whose blanks stand at `y`: the strip that is read holds scraps of its neighbours.
