@@ -280,9 +280,13 @@ private Q_SLOTS:
         };
         QVERIFY(confidence(judged(0.995, 0.995)[2]) >= threshold);
         QVERIFY(confidence(judged(0.995, 0.995)[3]) >= threshold);
-        // One that is not strong keeps the other back as well.
-        QVERIFY(confidence(judged(0.995, 0.98)[2]) < threshold);
-        QVERIFY(confidence(judged(0.995, 0.98)[3]) < threshold);
+        // A weaker one needs a stronger one beside it,
+        QVERIFY(confidence(judged(0.999, 0.93)[2]) >= threshold);
+        QVERIFY(confidence(judged(0.999, 0.93)[3]) >= threshold);
+        // else it keeps the other back as well.
+        QVERIFY(confidence(judged(0.995, 0.93)[2]) < threshold);
+        QVERIFY(confidence(judged(0.995, 0.93)[3]) < threshold);
+        QVERIFY(confidence(judged(0.9999, 0.85)[2]) < threshold);
         // No sum, no confirmation.
         QVERIFY(confidence(judgeNumbers(form(), {row(1, says(10, 0.995), jumble)})[0]) < threshold);
     }

@@ -39,23 +39,23 @@ class Net(nn.Module):
 
 
 def digit_net(classes=len(DIGITS)):
-    """About 300,000 parameters, context of about 70 px.  One output every 2 px:
+    """About 570,000 parameters, context of about 70 px.  One output every 2 px:
     dense figures have digits 8 px apart, and equal ones need a blank between."""
-    return Net(_conv(1, 20, 5, 2) + _conv(20, 32, 3) + [nn.MaxPool2d((2, 3), (2, 1), (0, 1))]
-               + _conv(32, 56, 3, dil=2) + _conv(56, 56, 3, dil=2) + [nn.MaxPool2d((2, 1))]
-               + _conv(56, 80, 3, dil=2) + [nn.MaxPool2d((2, 1))]
-               + _conv(80, 96, 3, dil=2) + _conv(96, 112, 3, pad=(0, 2), dil=2)
-               + _conv(112, 96, (1, 5), dil=2) + [nn.Dropout(0.1), nn.Conv2d(96, classes, 1)], step=2)
+    return Net(_conv(1, 24, 5, 2) + _conv(24, 40, 3) + [nn.MaxPool2d((2, 3), (2, 1), (0, 1))]
+               + _conv(40, 72, 3, dil=2) + _conv(72, 72, 3, dil=2) + [nn.MaxPool2d((2, 1))]
+               + _conv(72, 112, 3, dil=2) + [nn.MaxPool2d((2, 1))]
+               + _conv(112, 128, 3, dil=2) + _conv(128, 160, 3, pad=(0, 2), dil=2)
+               + _conv(160, 128, (1, 5), dil=2) + [nn.Dropout(0.1), nn.Conv2d(128, classes, 1)], step=2)
 
 
 def word_net(classes=len(WORDS)):
-    """About 380,000 parameters, context of about 110 px."""
-    return Net(_conv(1, 16, 5, 2) + _conv(16, 32, 3, 2) + [nn.Identity()]
-               + _conv(32, 56, 3) + [nn.MaxPool2d((2, 1))]
-               + _conv(56, 88, 3) + [nn.MaxPool2d((2, 1))]
-               + _conv(88, 96, 3) + _conv(96, 128, 3, pad=(0, 1))
-               + _conv(128, 96, (1, 5)) + _conv(96, 96, (1, 5), dil=2)
-               + [nn.Dropout(0.1), nn.Conv2d(96, classes, 1)])
+    """About 800,000 parameters, context of about 110 px."""
+    return Net(_conv(1, 24, 5, 2) + _conv(24, 48, 3, 2) + [nn.Identity()]
+               + _conv(48, 80, 3) + [nn.MaxPool2d((2, 1))]
+               + _conv(80, 128, 3) + [nn.MaxPool2d((2, 1))]
+               + _conv(128, 144, 3) + _conv(144, 192, 3, pad=(0, 1))
+               + _conv(192, 144, (1, 5)) + _conv(144, 144, (1, 5), dil=2)
+               + [nn.Dropout(0.1), nn.Conv2d(144, classes, 1)])
 
 
 def log_probs(out):
@@ -399,7 +399,7 @@ def train(net, maker, minutes, batch, widths, lr, seed, dash, log, threads=2, wo
 
 
 @torch.no_grad()
-def settle(net, batches, count=60):
+def settle(net, batches, count=60, scale=255):
     """Takes the statistics of all normalisations anew, as means over many batches: the running ones follow the last few
     batches, which matters where batches are small and of one width each."""
     norms = [m for m in net.modules() if isinstance(m, nn.BatchNorm2d)]
@@ -410,18 +410,48 @@ def settle(net, batches, count=60):
     net.train()
     for _ in range(count):
         x = next(batches)[0]
-        net((x.float() / 255).contiguous(memory_format=torch.channels_last))
+        net((x.float() / scale).contiguous(memory_format=torch.channels_last))
     for m in norms:
         m.momentum = usual
 
 
-def run(net, ink):
-    """Scores C x T of one crop (uint8 48 x w)."""
+def widened(ink):
+    """A crop (uint8, 48 x w) as the nets take it: 1 x 1 x 48 x W, 0 to 1, W a multiple of 8."""
     w = (ink.shape[1] + 7) // 8 * 8
     x = np.zeros((1, 1, HEIGHT, w), np.float32)
     x[0, 0, :, :ink.shape[1]] = ink / 255.0
+    return x
+
+
+def run(net, ink):
+    """Scores C x T of one crop (uint8 48 x w)."""
     with torch.no_grad():
-        return net(torch.from_numpy(x))[0, :, 0].numpy()
+        return net(torch.from_numpy(widened(ink)))[0, :, 0].numpy()
+
+
+def _scores_of(path, inks):
+    import cv2
+    net = cv2.dnn.readNetFromONNX(path)
+    out = []
+    for ink in inks:
+        net.setInput(widened(ink))
+        out.append(net.forward())
+    return out
+
+
+class Exported:
+    """What an exported net of any shape says of some crops; called like the network.  A process of its own asks OpenCV, since
+    its threads would not survive a fork of this one."""
+
+    def __init__(self, path, step, inks):
+        import multiprocessing
+        self.step = step
+        with multiprocessing.get_context("fork").Pool(1) as one:
+            scores = one.apply(_scores_of, (path, inks))
+        self.scores = {widened(i).tobytes(): s for i, s in zip(inks, scores)}
+
+    def __call__(self, x):
+        return torch.from_numpy(self.scores[x.numpy().tobytes()])
 
 
 def export(net, path):

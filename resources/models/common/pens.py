@@ -4,6 +4,9 @@
 Letters are in the box of letters.LETTERS (x-heights; y 0 at the top of the body, 1 at the baseline), marks in a
 box of 1 x 1.  A point every .14 x-heights: what lies between is rounded off, as by a pen.
 """
+import os
+import pickle
+
 import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
@@ -96,3 +99,27 @@ class Pen:
                 lo = np.min([p.min(0) for p in lines], 0)
                 size = np.maximum(np.max([p.max(0) for p in lines], 0) - lo, .08 * high)
                 self.marks[ch] = [(p - lo) / size for p in lines]
+
+
+def figures(paths, cache):
+    """The figures of fonts as strokes: for each font a list of (lines in a box of 1 x 1, width for a height of 1), 0 to 9.
+    They take minutes and are kept in the file cache (pickle)."""
+    kept = {}
+    if os.path.exists(cache):
+        with open(cache, "rb") as f:
+            kept = pickle.load(f)
+    lacking = [p for p in paths if os.path.basename(p) not in kept]
+    for path in lacking:
+        font = ImageFont.truetype(path, EM, layout_engine=ImageFont.Layout.BASIC)
+        hand = []
+        for d in range(10):
+            lines = _walk(_skeleton(_drawn(font, str(d))))
+            lo, hi = np.min([p.min(0) for p in lines], 0), np.max([p.max(0) for p in lines], 0)
+            size = np.maximum(hi - lo, 1)
+            hand.append(([(_thin_out(p, EVERY * size[1]) - lo) / [max(size[0], .15 * size[1]), size[1]] for p in lines],
+                         max(.15, size[0] / size[1])))
+        kept[os.path.basename(path)] = hand
+    if lacking:
+        with open(cache, "wb") as f:
+            pickle.dump(kept, f)
+    return [kept[os.path.basename(p)] for p in paths]

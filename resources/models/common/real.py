@@ -353,7 +353,8 @@ class RealMaker:
         ink, label = self.crops[0].ink, self.crops[0].label
         return ink, label, self.crops[0].fold
 
-    def __call__(self, rng, w):
+    def canvas(self, rng, w):
+        """A crop or a splice in another size, slant and place and with other marks: (float canvas, label, fold flag)."""
         ink, label, fold = self.pick(rng, w) if self.zone == "words" else self.pick(rng, 400)
         label = ctc.Anchored.make(label, getattr(label, "at", []))
         a = ink.astype(np.float32) / 255
@@ -384,6 +385,10 @@ class RealMaker:
         label.at = [(x + dx, k) for x, k in label.at]
         a = synth.wobble(rng, a, rng.uniform(.1, .8), 12)
         synth.marks(rng, a, self.glyphs, self.zone, rng.uniform(.6, 1), .35)
+        return a, label, fold
+
+    def __call__(self, rng, w):
+        a, label, fold = self.canvas(rng, w)
         a = synth.geometry(rng, a, .9, label)
         return synth.effects(rng, a, .55), label, fold, 1.0
 

@@ -4,10 +4,11 @@ import argparse
 import glob
 import os
 
+import pens
 import synth
 
 
-def arguments(what):
+def parser(what):
     p = argparse.ArgumentParser(description="Trains the %s net of the on-device reader." % what)
     p.add_argument("--mnist", required=True, help="folder with the four MNIST IDX files")
     p.add_argument("--thai", help="folder with the Thai numerals (IDX, gzip)")
@@ -17,7 +18,7 @@ def arguments(what):
     p.add_argument("--truth", help="folder with the truth of the real crops")
     p.add_argument("--extra", help="JSON lines with labels that overrule the truth (struck-out cells, ...)")
     p.add_argument("--work", required=True, help="folder for checkpoints, logs and converted fonts")
-    p.add_argument("--stage", choices=["base", "folds", "hold", "final", "export", "show"], required=True)
+    p.add_argument("--stage", choices=["base", "folds", "hold", "final", "export", "show"])
     p.add_argument("--minutes", type=float, default=10)
     p.add_argument("--groups", help="JSON file: list of lists of truth file names, one list a fold")
     p.add_argument("--start", help="checkpoint to start from, instead of nothing (base) or of the base net")
@@ -27,7 +28,11 @@ def arguments(what):
     p.add_argument("--seed", type=int, default=2026)
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--out", help="ONNX file to write")
-    return p.parse_args()
+    return p
+
+
+def arguments(what):
+    return parser(what).parse_args()
 
 
 def fonts(a):
@@ -37,6 +42,12 @@ def fonts(a):
     if not hand or not pr:
         raise SystemExit("no fonts found")
     return synth.GlyphSource(hand), synth.PrintSource(pr)
+
+
+def digits(a, styles):
+    """MNIST and Thai numerals; with styles also the figures of fonts."""
+    files = synth.digit_fonts(a.fonts, os.path.join(a.work, "fonts")) if styles else []
+    return synth.DigitSource(a.mnist, a.thai, files, pens.figures(files, os.path.join(a.work, "figures.pickle")) if styles else ())
 
 
 def load_index(folder):

@@ -45,13 +45,15 @@ class DigitSource:
 
     PART = "train"
 
-    def __init__(self, mnist, thai, fonts=()):
+    def __init__(self, mnist, thai, fonts=(), pens=()):
+        """fonts: handwriting-like fonts; pens: the middle lines of their figures (pens.figures), in the same order."""
         self.hands = [[self.typed(f, str(d)) for d in range(10)] for f in fonts]
+        self.pens = pens
         im = read_idx(os.path.join(mnist, self.PART + "-images-idx3-ubyte"))
         lb = read_idx(os.path.join(mnist, self.PART + "-labels-idx1-ubyte"))
         self.arabic = [[] for _ in range(10)]
         rng = np.random.default_rng(7)
-        for i in rng.permutation(len(im))[:30000]:
+        for i in rng.permutation(len(im)):
             d = int(lb[i])
             a = im[i]
             if d == 1:
@@ -218,13 +220,20 @@ def draw_lines(shape, lines, width, ss=4):
     return out
 
 
-def drawn_digit(rng, d, h, pen):
-    lines, aspect = _strokes(rng, d)
+def drawn_digit(rng, d, h, pen, hand=None):
+    """A figure drawn by strokes: those of hand (an entry of pens.figures) or of the table above."""
+    if hand is not None:
+        lines, aspect = hand[d]
+        aspect *= rng.uniform(.75, 1.15)
+        shake = rng.uniform(.005, .03)      # its points are dense
+    else:
+        lines, aspect = _strokes(rng, d)
+        shake = .025
     w = max(3.0, h * aspect)
     pad = int(pen) + 3
     out = []
     for ln in lines:
-        ln = ln + rng.normal(0, .025, ln.shape)
+        ln = ln + rng.normal(0, shake, ln.shape)
         out.append(smooth(ln) * [w, h] + pad)
     img = draw_lines((int(h) + 2 * pad, int(w) + 2 * pad), out, pen)
     return img, pad
@@ -253,8 +262,14 @@ _K3 = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
 def digit_patch(rng, src, d, h, style):
     """One digit about h px high: float patch trimmed to its ink."""
     thai = style["thai"]
-    if not thai and rng.random() < style["drawn"]:
-        img, _ = drawn_digit(rng, d, h * rng.uniform(.92, 1.08), style["pen"])
+    pen = None
+    if src.pens and not thai:
+        if style["face"] is not None:
+            pen = src.pens[style["face"] % len(src.pens)] if style["stroked"] else None
+        elif rng.random() < .3:
+            pen = src.pens[int(rng.integers(len(src.pens)))]
+    if not thai and (rng.random() < style["drawn"] or pen is not None and style["stroked"]):
+        img, _ = drawn_digit(rng, d, h * rng.uniform(.92, 1.08), style["pen"], pen)
         img = wobble(rng, img, rng.uniform(.2, .6), 7)
     else:
         hand = None
@@ -300,8 +315,8 @@ def digit_patch(rng, src, d, h, style):
 
 
 def style_of(rng, thai):
-    face = int(rng.integers(1000)) if rng.random() < .15 else None    # a hand taken from a font
-    return dict(thai=thai, face=face, drawn=0 if face else .35 if rng.random() < .65 else .95, pen=rng.uniform(.8, 2.3),
+    face = int(rng.integers(1000)) if rng.random() < .3 else None    # a hand taken from a font
+    return dict(thai=thai, face=face, stroked=face is not None and rng.random() < .6, drawn=0 if face else .35 if rng.random() < .65 else .95, pen=rng.uniform(.8, 2.3),
                 thick=rng.normal(-.2 if face is None else 0, .8),
                 rot=rng.normal(0, 2.5), shear=-rng.normal(.05, .14), aspect=rng.uniform(.65, 1.05))
 

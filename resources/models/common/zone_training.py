@@ -10,7 +10,6 @@ import torch
 import ctc
 import finetune
 import sources
-import synth
 
 
 def show(maker, names, widths, seed, path):
@@ -39,7 +38,7 @@ def run(zone, make_net, names, make_maker, widths, batch, rate, anchors):
     a = sources.arguments(zone)
     cv2.setNumThreads(1)
     os.makedirs(a.work, exist_ok=True)
-    source = synth.DigitSource(a.mnist, a.thai, synth.digit_fonts(a.fonts, os.path.join(a.work, "fonts")) if zone == "digits" else ())
+    source = sources.digits(a, zone == "digits")
     glyphs, printed = sources.fonts(a)
     base = os.path.join(a.work, zone + "-base.pt")
     if a.stage == "show":

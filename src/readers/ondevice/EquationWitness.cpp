@@ -2,12 +2,14 @@
 #include "readers/ondevice/EquationWitness.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace tallydesk {
 
 namespace {
 
 constexpr double sureMember = 0.95;  // of an equation that is to confirm another number
+constexpr double mostDoubt = 2e-4;   // that two members without a second witness are wrong together
 
 }  // namespace
 
@@ -25,19 +27,33 @@ bool standsInEquality(const FormTemplate& form, const WitnessedNumber& n) {
     });
 }
 
+bool EquationWitness::isSure(qsizetype i) const {
+    return m_entries[i].confidence.value_or(0.0) >= sureMember;
+}
+
 bool EquationWitness::gives(const Equation& equation, qsizetype index) const {
     if (equation.op != EquationOp::Equal)
         return false;
-    const QString own = termOf(m_numbers[index]);
     const QStringList terms = equation.left + equation.right;
-    if (terms.count(own) != 1)
+    if (terms.count(termOf(m_numbers[index])) != 1)
         return false;
-    // A figure written twice by one hand is misread alike: its digits can't confirm each other.
-    const bool repeats = terms.size() == 2 && !terms.contains(rowSum);
+    QList<double> doubts;
+    for (qsizetype i = 0; i < m_numbers.size(); ++i)
+        if (i != index && terms.contains(termOf(m_numbers[i])) && !isSure(i))
+            doubts.append(m_doubts[i]);
+    if (!doubts.isEmpty()) {
+        // A figure written twice by one hand is misread alike: its digits can't confirm each other.
+        if (terms.size() == 2 && !terms.contains(rowSum))
+            return false;
+        doubts.append(m_doubts[index]);
+        std::sort(doubts.begin(), doubts.end(), std::greater<>());
+        if (doubts[0] >= 1.0 || doubts[0] * doubts[1] > mostDoubt)
+            return false;
+    }
     qint64 difference = 0;
     for (const auto& [side, sign] : {std::pair{&equation.left, 1}, std::pair{&equation.right, -1}}) {
         for (const QString& term : *side) {
-            const auto value = sureValue(term, index, repeats);
+            const auto value = valueOf(term);
             if (!value)
                 return false;
             difference += sign * *value;
@@ -46,18 +62,15 @@ bool EquationWitness::gives(const Equation& equation, qsizetype index) const {
     return difference == 0;
 }
 
-// Nullopt while a member other than `index` is missing or unsure.
-std::optional<qint64> EquationWitness::sureValue(const QString& term, qsizetype index, bool repeats) const {
+// Nullopt while a number is missing.
+std::optional<qint64> EquationWitness::valueOf(const QString& term) const {
     std::optional<qint64> sum;
     for (qsizetype i = 0; i < m_numbers.size(); ++i) {
-        if (term == rowSum ? !isRow(m_numbers[i]) : m_numbers[i].crop.field != term)
+        if (termOf(m_numbers[i]) != term)
             continue;
-        const VoteEntry& entry = m_entries[i];
-        const bool sure =
-            entry.confidence.value_or(0.0) >= sureMember || (!repeats && m_strong[i] && m_strong[index]);
-        if (!entry.value || (i != index && !sure))
+        if (!m_entries[i].value)
             return std::nullopt;
-        sum = sum.value_or(0) + *entry.value;
+        sum = sum.value_or(0) + *m_entries[i].value;
     }
     return sum;
 }

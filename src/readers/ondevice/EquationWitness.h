@@ -31,22 +31,24 @@ bool standsInEquality(const FormTemplate& form, const WitnessedNumber& n);
 /// Refers to `numbers` and `entries` (of the same order), and follows what becomes sure there. One thread.
 class EquationWitness {
 public:
-    /// `strong` says of each number whether its digits are strong by themselves.
+    /// `doubts` is how probable it is of each number that its digits, taken alone, are wrong; 1 where they
+    /// may not vouch for the number.
     EquationWitness(const QList<WitnessedNumber>& numbers, const QList<VoteEntry>& entries,
-                    QList<bool> strong)
-        : m_numbers(numbers), m_entries(entries), m_strong(std::move(strong)) {}
+                    QList<double> doubts)
+        : m_numbers(numbers), m_entries(entries), m_doubts(std::move(doubts)) {}
 
-    /// The equation holds and every member of it but `index` is sure, so that it gives the number's value. A
-    /// strong number may stand beside other strong ones: two of them would have to be wrong by the same
-    /// amount.
+    /// The equation holds and every member of it but `index` is sure, so that it gives the number's value.
+    /// Members that are not sure may stand beside it while any two of them are hardly wrong together, as they
+    /// would have to be, and by the same amount.
     bool gives(const Equation& equation, qsizetype index) const;
 
 private:
-    std::optional<qint64> sureValue(const QString& term, qsizetype index, bool repeats) const;
+    bool isSure(qsizetype i) const;
+    std::optional<qint64> valueOf(const QString& term) const;
 
     const QList<WitnessedNumber>& m_numbers;
     const QList<VoteEntry>& m_entries;
-    const QList<bool> m_strong;
+    const QList<double> m_doubts;
 };
 
 }  // namespace tallydesk

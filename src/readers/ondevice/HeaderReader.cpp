@@ -24,6 +24,9 @@ const QString provinceKey = QStringLiteral("province");
 // Below what lets a ballot be accepted (W.205).
 constexpr double mostDisputedTrust = 0.6;
 constexpr double leastNumberTrust = 0.6;  // a worse guess would only contradict the path
+// A header's number has no words and stands in no sum: its digits must be very sure by themselves.
+constexpr double sureNumber = 0.98;
+constexpr double mostUnsureTrust = 0.94;
 
 }  // namespace
 
@@ -138,6 +141,10 @@ QMap<QString, HeaderValue> HeaderReader::read(const QList<HeaderCrop>& crops) co
     for (const QString& field : disputed) {
         HeaderValue& value = result[field];
         value.confidence = std::min(value.confidence.value_or(0.0), mostDisputedTrust);
+    }
+    for (HeaderValue& value : result) {
+        if (value.number && value.confidence.value_or(0.0) < sureNumber)
+            value.confidence = std::min(value.confidence.value_or(0.0), mostUnsureTrust);
     }
     if (provinceDisputed)
         result.remove(provinceKey);

@@ -21,6 +21,7 @@ public:
     HeaderReader(QList<Province> provinces, DigitStringReader digits, NameReader names);
 
     /// Where a field stands in several blanks, the best read one counts. Fields without a reading are absent.
+    /// A number that is not very sure is held below the threshold of acceptance (0.95).
     QMap<QString, HeaderValue> read(const QList<HeaderCrop>& crops) const;
 
 private:

@@ -13,7 +13,6 @@ namespace {
 
 constexpr double leastProbability = 0.0025;  // caps log-likelihoods: one witness alone can't veto
 constexpr double sureDigits = 0.997;         // digits that need no second witness
-constexpr double strongDigits = 0.99;        // digits that confirm each other in an equation
 constexpr double readable = 0.5;             // a witness whose best reading is less probable was not read
 constexpr double readableWords = 0.7;        // words at 0.5 to 0.7 are right in two of five
 constexpr double readableExpected = 0.3;     // the first reading of the number that the ballot demands
@@ -269,12 +268,14 @@ bool nothingSpeaksAgainst(const WitnessedNumber& n, const VoteEntry& entry) {
 void confirmByEquations(const FormTemplate& form, const QList<WitnessedNumber>& numbers,
                         const QList<Candidates>& candidates, const QList<bool>& overruled,
                         QList<VoteEntry>& entries) {
-    QList<bool> strong;
-    for (qsizetype i = 0; i < numbers.size(); ++i)
-        strong.append(!overruled[i] && nothingSpeaksAgainst(numbers[i], entries[i]) &&
-                      entries[i].digits == entries[i].value &&
-                      numbers[i].digits.probabilityOf(entries[i].value.value_or(0)) >= strongDigits);
-    const EquationWitness witness(numbers, entries, std::move(strong));
+    QList<double> doubts;
+    for (qsizetype i = 0; i < numbers.size(); ++i) {
+        const double own = numbers[i].digits.probabilityOf(entries[i].value.value_or(0));
+        const bool vouching = !overruled[i] && nothingSpeaksAgainst(numbers[i], entries[i]) &&
+                              entries[i].digits == entries[i].value && own >= clear;
+        doubts.append(vouching ? 1.0 - own : 1.0);
+    }
+    const EquationWitness witness(numbers, entries, std::move(doubts));
     bool changed = true;
     while (changed) {
         changed = false;

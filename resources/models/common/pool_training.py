@@ -1,0 +1,221 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Trains a zone's net on a GPU: the base on generated canvases, and from it one net for each split of the real crops.
+
+    pool_training.py ZONE --mnist ... --fonts ... --crops ... --truth ... --groups folds.json --aligner OLD.onnx --work FOLDER
+
+Split "final" holds nothing out, split k the documents of group k.  Drawing runs on --workers processes beside the training.
+Writes ZONE-base.pt, ZONE-SPLIT.pt and ZONE.log into the work folder; train.py --stage export makes the ONNX files.
+"""
+import copy
+import json
+import math
+import os
+import sys
+import time
+
+import cv2
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+import ctc
+import digits
+import finetune
+import pools
+import real
+import scan_effects
+import sources
+import words
+
+ZONES = {
+    "digits": dict(net=ctc.digit_net, names=ctc.DIGITS, module=digits, edges=[72, 104, 136, 208], anchors=(.3, .2)),
+    "words": dict(net=ctc.word_net, names=ctc.WORDS, module=words, edges=[128, 176, 216, 264], anchors=(.5, .5)),
+}
+
+
+class Recipe:
+    """What one training is given: shares of the kinds, batch, peak rate, seconds, weight of the loss at known middles."""
+
+    def __init__(self, shares, batch, rate, seconds, anchors):
+        self.shares, self.batch, self.rate, self.seconds, self.anchors = shares, batch, rate, seconds, anchors
+
+
+def loss_of(net, out, labels, lengths, at, classes, fold, dash, anchors):
+    """CTC and, with a weight, cross-entropy at the tokens' middles and half-way between them."""
+    lp = ctc.log_probs(out)
+    steps = out.shape[3]
+    lp = torch.where(fold[None, :, None], ctc.fold_into_blank(lp, dash), lp)
+    each = F.ctc_loss(lp, labels.long(), torch.full((len(labels),), steps, dtype=torch.long), lengths, blank=0, reduction="none",
+                      zero_infinity=True)
+    loss = (each / (lengths.to(each.device) + 1)).mean()
+    if not anchors:
+        return loss
+    plain = F.log_softmax(out[:, :, 0, :], dim=1)
+    rows = torch.arange(len(at), device=at.device)[:, None]
+
+    def chosen(x, c, ok):
+        m = (x / net.step).long()
+        ok = ok & (m >= 0) & (m < steps)
+        lost = -plain[rows, c.clamp_min(0), m.clamp(0, steps - 1)] * ok
+        return lost.sum(), ok.sum()
+
+    a, na = chosen(at, classes, classes >= 0)
+    between = (classes[:, :-1] >= 0) & (classes[:, 1:] >= 0) & (at[:, 1:] - at[:, :-1] > 2.5 * net.step)
+    b, nb = chosen((at[:, :-1] + at[:, 1:]) / 2, torch.zeros_like(classes[:, 1:]), between)
+    return loss + anchors * (a + b) / (na + nb).clamp_min(1)
+
+
+class Trainer:
+    def __init__(self, zone, supply, device, log, seed):
+        self.zone, self.supply, self.device, self.log = zone, supply, device, log
+        self.effects = scan_effects.ScanEffects(device)
+        self.rng = np.random.default_rng(seed)
+        self.dash = zone["names"].index("-")
+        self.bf16 = device.type == "cuda"
+
+    def inputs(self, recipe):
+        x, width, labels, lengths, at, classes, fold = self.supply.batch(self.rng, recipe.shares, recipe.batch)
+        n = len(x)
+        strength = torch.where(torch.rand(n, device=self.device) < .2, 1.0, .3)
+        strength = torch.where(torch.rand(n, device=self.device) < .4, .55, strength)
+        x, at = self.effects(x.float() / 255, width, at, strength)
+        return x.contiguous(memory_format=torch.channels_last), labels, lengths, at, classes, fold
+
+    def train(self, net, recipe, name):
+        net.to(self.device).train().to(memory_format=torch.channels_last)
+        opt = torch.optim.AdamW(net.parameters(), lr=recipe.rate, weight_decay=1e-3, **({"fused": True} if self.bf16 else {}))
+        begun, step, sums, told = time.time(), 0, torch.zeros((), device=self.device), 0
+        while True:
+            f = (time.time() - begun) / recipe.seconds
+            if f >= 1:
+                break
+            rate = recipe.rate * min(1.0, (step + 1) / 200) * (.01 + .99 * .5 * (1 + math.cos(math.pi * f)))
+            for g in opt.param_groups:
+                g["lr"] = rate
+            self.supply.fill(12)
+            x, labels, lengths, at, classes, fold = self.inputs(recipe)
+            with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.bf16):
+                out = net(x)
+            loss = loss_of(net, out.float(), labels, lengths, at, classes, fold, self.dash, recipe.anchors if f < .8 else 0)
+            opt.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
+            opt.step()
+            step += 1
+            sums += loss.detach()
+            if step % 250 == 0:
+                print("%s step %d  %.0f s  loss %.4f  lr %.5f  pool %d" % (name, step, time.time() - begun, float(sums) / (step - told), rate,
+                      self.supply.count(recipe.shares[0][0])), file=self.log, flush=True)
+                sums.zero_()
+                told = step
+        ctc.settle(net, (self.inputs(recipe)[:1] for _ in iter(int, 1)), 80, scale=1)
+        print("%s end: %d steps of %d, %.0f s" % (name, step, recipe.batch, time.time() - begun), file=self.log, flush=True)
+        return net
+
+    @torch.no_grad()
+    def right(self, net, crops):
+        """(numbers right, numbers, non-zero right, non-zero) by the most probable path."""
+        net.eval()
+        empty = ("", "-", "0")
+        got = [0, 0, 0, 0]
+        for c in crops:
+            w = (c.ink.shape[1] + 7) // 8 * 8
+            x = torch.zeros((1, 1, pools.H, w), device=self.device)
+            x[0, 0, :, :c.ink.shape[1]] = torch.from_numpy(c.ink).to(self.device).float() / 255
+            read = finetune.reading(self.zone["names"], ctc.greedy(net(x)[0, :, 0].T.cpu().numpy())).lstrip("#")
+            ok = read == c.value or (read in empty and c.value in empty)
+            some = c.value not in empty
+            got = [got[0] + ok, got[1] + 1, got[2] + (ok and some), got[3] + some]
+        return got
+
+
+def generated(maker):
+    def draw(rng, w):
+        canvas, label = maker.compose(rng, w)
+        return np.clip(canvas * 255, 0, 255).astype(np.uint8), label, False
+    return draw
+
+
+def from_real(maker):
+    def draw(rng, w):
+        canvas, label, fold = maker.canvas(rng, w)
+        return np.clip(canvas * 255, 0, 255).astype(np.uint8), label, fold
+    return draw
+
+
+def main():
+    p = sources.parser("zone on a GPU")
+    p.add_argument("zone", choices=sorted(ZONES))
+    p.add_argument("--aligner", help="an exported digit net that shows where the digits of real crops stand")
+    p.add_argument("--workers", type=int, default=8)
+    p.add_argument("--device", default="cuda")
+    p.add_argument("--base-seconds", type=float, default=300)
+    p.add_argument("--tune-seconds", type=float, default=25)
+    p.add_argument("--base-batch", type=int, default=512)
+    p.add_argument("--base-rate", type=float, default=4e-3)
+    p.add_argument("--canvases", type=int, default=300000, help="generated canvases that are kept")
+    p.add_argument("--real-canvases", type=int, default=40000, help="canvases with real crops that are kept for each split")
+    a = p.parse_args()
+    cv2.setNumThreads(1)    # a pool of threads would not survive the fork of the drawers
+    torch.set_num_threads(1)
+    torch.manual_seed(a.seed)
+    zone, name = ZONES[a.zone], a.zone
+    os.makedirs(a.work, exist_ok=True)
+    source = sources.digits(a, name == "digits")
+    glyphs, printed = sources.fonts(a)
+    module = zone["module"]
+    groups = json.load(open(a.groups, encoding="utf-8"))
+    crops = real.load(sources.load_index(a.crops), a.crops, real.truth_of(a.truth), name, real.load_extra(a.extra))
+    splits = {"final": []}
+    splits.update({str(k): g for k, g in enumerate(groups)})
+    aligner = ctc.Exported(a.aligner, zone["net"]().step, [c.ink for c in crops]) if name == "digits" else None
+    first = module.Maker(source, glyphs, printed)
+    makers, wanted, capacity = [generated(first)], [a.canvases], [a.canvases]
+    for held in splits.values():
+        train = [c for c in crops if c.file not in held]
+        maker = copy.copy(first)    # shares the hands and fonts
+        maker.blanks = real.blanks(train)
+        makers += [from_real(real.RealMaker(train, name, glyphs, module.number, aligner)), generated(maker)]
+        wanted += [a.real_canvases, a.real_canvases // 2]
+        capacity += [a.real_canvases, a.real_canvases // 2]
+    drawers = pools.Drawers(makers, wanted, module.WIDTHS, zone["edges"], a.workers, a.seed)
+    device = torch.device(a.device)
+    try:
+        with open(os.path.join(a.work, name + ".log"), "a") as log:
+            run(a, zone, splits, crops, pools.Pools(drawers, capacity, zone["edges"], device), device, log)
+    finally:
+        drawers.close()
+
+
+def run(a, zone, splits, crops, supply, device, log):
+    begun = time.time()
+    while supply.count(0) < min(a.canvases, 4000):
+        supply.fill(64, .5)
+    print("first canvases after %.0f s" % (time.time() - begun), file=log, flush=True)
+    trainer = Trainer(zone, supply, device, log, a.seed)
+    net = zone["net"]()
+    path = os.path.join(a.work, a.zone + "-%s.pt")
+
+    def keep(net, split, held):
+        torch.save({k: v.cpu().contiguous() for k, v in net.state_dict().items()}, path % split)
+        print("%s: %d of %d right, %d of %d non-zero" % ((split,) + tuple(trainer.right(net, held))[0:4]), file=log, flush=True)
+
+    if a.start:
+        net.load_state_dict(torch.load(a.start))
+    else:
+        trainer.train(net, Recipe([(0, 1.0)], a.base_batch, a.base_rate, a.base_seconds, zone["anchors"][0]), "base")
+        keep(net, "base", crops)
+    net.cpu()
+    for k, (split, held) in enumerate(splits.items()):
+        tuned = zone["net"]()
+        tuned.load_state_dict({n: v.cpu() for n, v in net.state_dict().items()})
+        shares = [(1 + 2 * k, .5), (2 + 2 * k, .2), (0, .3)]
+        while min(supply.count(1 + 2 * k), 2 * supply.count(2 + 2 * k)) < min(2000, a.real_canvases // 2):
+            supply.fill(64, .5)
+        trainer.train(tuned, Recipe(shares, a.batch, a.rate, a.tune_seconds, zone["anchors"][1]), split)
+        keep(tuned, split, [c for c in crops if not held or c.file in held])
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+    main()
