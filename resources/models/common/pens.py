@@ -101,25 +101,37 @@ class Pen:
                 self.marks[ch] = [(p - lo) / size for p in lines]
 
 
-def figures(paths, cache):
-    """The figures of fonts as strokes: for each font a list of (lines in a box of 1 x 1, width for a height of 1), 0 to 9.
-    They take minutes and are kept in the file cache (pickle)."""
+def _kept(cache, paths, make):
+    """make(path) of each; they take minutes together and are kept in the file cache (pickle), where there is one."""
     kept = {}
-    if os.path.exists(cache):
+    if cache and os.path.exists(cache):
         with open(cache, "rb") as f:
             kept = pickle.load(f)
-    lacking = [p for p in paths if os.path.basename(p) not in kept]
-    for path in lacking:
-        font = ImageFont.truetype(path, EM, layout_engine=ImageFont.Layout.BASIC)
-        hand = []
-        for d in range(10):
-            lines = _walk(_skeleton(_drawn(font, str(d))))
-            lo, hi = np.min([p.min(0) for p in lines], 0), np.max([p.max(0) for p in lines], 0)
-            size = np.maximum(hi - lo, 1)
-            hand.append(([(_thin_out(p, EVERY * size[1]) - lo) / [max(size[0], .15 * size[1]), size[1]] for p in lines],
-                         max(.15, size[0] / size[1])))
-        kept[os.path.basename(path)] = hand
-    if lacking:
+    lacking = {os.path.basename(p): p for p in paths if os.path.basename(p) not in kept}
+    kept.update({name: make(path) for name, path in lacking.items()})
+    if cache and lacking:
         with open(cache, "wb") as f:
             pickle.dump(kept, f)
     return [kept[os.path.basename(p)] for p in paths]
+
+
+def of_fonts(paths, letters, marks, cache=None):
+    """A Pen of each font."""
+    return _kept(cache, paths, lambda path: Pen(path, letters, marks))
+
+
+def _figures_of(path):
+    font = ImageFont.truetype(path, EM, layout_engine=ImageFont.Layout.BASIC)
+    hand = []
+    for d in range(10):
+        lines = _walk(_skeleton(_drawn(font, str(d))))
+        lo, hi = np.min([p.min(0) for p in lines], 0), np.max([p.max(0) for p in lines], 0)
+        size = np.maximum(hi - lo, 1)
+        hand.append(([(_thin_out(p, EVERY * size[1]) - lo) / [max(size[0], .15 * size[1]), size[1]] for p in lines],
+                     max(.15, size[0] / size[1])))
+    return hand
+
+
+def figures(paths, cache=None):
+    """The figures of fonts as strokes: for each font a list, 0 to 9, of (lines in a box of 1 x 1, width for a height of 1)."""
+    return _kept(cache, paths, _figures_of)

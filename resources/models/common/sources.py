@@ -32,7 +32,11 @@ def parser(what):
 
 
 def arguments(what):
-    return parser(what).parse_args()
+    p = parser(what)
+    a = p.parse_args()
+    if a.stage is None:
+        p.error("which --stage?")
+    return a
 
 
 def fonts(a):
@@ -41,7 +45,7 @@ def fonts(a):
     pr = synth.print_fonts(a.print_fonts)
     if not hand or not pr:
         raise SystemExit("no fonts found")
-    return synth.GlyphSource(hand), synth.PrintSource(pr)
+    return synth.GlyphSource(hand, os.path.join(a.work, "letters.pickle")), synth.PrintSource(pr)
 
 
 def digits(a, styles):

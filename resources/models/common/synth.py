@@ -414,7 +414,9 @@ class GlyphSource:
     """Single Thai letters and marks of many fonts at 44 px, cached."""
     EM = 44
 
-    def __init__(self, files):
+    def __init__(self, files, pens=None):
+        """pens: the file that keeps the middle lines of these fonts (pens.of_fonts)."""
+        self.pens = pens
         self.fonts = []
         for f in files:
             self.fonts.append((f, ImageFont.truetype(f, self.EM, layout_engine=ImageFont.Layout.BASIC)))

@@ -56,9 +56,9 @@ class Maker(synth.Pooled):
         self.glyphs = glyphs
         self.hands = []
         self.pens = []
-        for path in glyphs.paths():     # the face that is most like a neat hand counts four times
-            pen = pens.Pen(path, list(letters.LETTERS), list(letters.MARKS))
-            self.pens += [pen] * (4 if "Purisa" in path else 1)
+        paths = glyphs.paths()
+        for path, pen in zip(paths, pens.of_fonts(paths, list(letters.LETTERS), list(letters.MARKS), glyphs.pens)):
+            self.pens += [pen] * (4 if "Purisa" in path else 1)     # the face that is most like a neat hand
         self.blanks = blanks or []
         self.patches = patches or []
         super().__init__(real, p_real)

@@ -84,7 +84,7 @@ class Maker(words.Maker):
         self.glyphs, self.printed = glyphs, printed
         self.names = names()
         bases = sorted({b for n in self.names for b, _, _, _ in synth.clusters(n)})
-        self.pens = [pens.Pen(path, bases, list(letters.MARKS)) for path in glyphs.paths()]
+        self.pens = pens.of_fonts(glyphs.paths(), bases, list(letters.MARKS))
         self.hands = []
         self.index = {c: i for i, c in enumerate(classes()) if i}
         synth.Pooled.__init__(self, real, p_real)

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Exports the mean of several checkpoints of one net that were tuned from the same start: steadier on new hands than any of
+them (Wortsman et al., Model soups, ICML 2022).
+
+    average.py digits|words OUT.onnx CHECKPOINT.pt ...
+"""
+import sys
+
+import torch
+
+import ctc
+
+
+def mean_of(paths):
+    states = [torch.load(p, map_location="cpu") for p in paths]
+    return {k: sum(s[k] for s in states) / len(states) if v.dtype.is_floating_point else v for k, v in states[0].items()}
+
+
+if __name__ == "__main__":
+    zone, out, *paths = sys.argv[1:]
+    net = (ctc.digit_net if zone == "digits" else ctc.word_net)()
+    net.load_state_dict(mean_of(paths))
+    print("cv::dnn agrees to", ctc.export(net, out))
