@@ -130,9 +130,8 @@ public:
               << memory.peak() << " MiB" << Qt::endl;
         int different = 0;
         if (compare) {
-            const BatchResult sequential = inBatches(scans, [&](const QList<BallotScan>& part) {
-                return processor.processBatchSequential(part);
-            });
+            const BatchResult sequential = inBatches(
+                scans, [&](const QList<BallotScan>& part) { return processor.processBatchSequential(part); });
             for (int i = 0; i < count; ++i) {
                 different += apartFromTimes(sequential.results.at(i)) != apartFromTimes(batch.results.at(i));
             }

@@ -9,7 +9,12 @@ namespace tallydesk {
 namespace {
 
 constexpr double sureMember = 0.95;  // of an equation that is to confirm another number
-constexpr double mostDoubt = 2e-4;   // that two members without a second witness are wrong together
+// Of members without a second witness: how doubtful each but one may be, the worst two together, and all
+// pairs together.
+constexpr double mostSecondDoubt = 0.01;
+constexpr double mostPairDoubt = 2e-4;
+constexpr double mostPairsDoubt = 5e-3;
+constexpr double leastOther = 1e-3;  // a reading less probable than that is no other reading
 
 }  // namespace
 
@@ -31,25 +36,57 @@ bool EquationWitness::isSure(qsizetype i) const {
     return m_entries[i].confidence.value_or(0.0) >= sureMember;
 }
 
+// Independent errors: what depends on the hand is for holdsOtherwise().
+bool EquationWitness::hardlyWrongTogether(const QList<qsizetype>& members) const {
+    QList<double> doubts;
+    double sum = 0.0;
+    double squares = 0.0;
+    for (const qsizetype i : members) {
+        doubts.append(m_doubts[i]);
+        sum += m_doubts[i];
+        squares += m_doubts[i] * m_doubts[i];
+    }
+    std::sort(doubts.begin(), doubts.end(), std::greater<>());
+    return doubts[0] < 1.0 && doubts[1] <= mostSecondDoubt && doubts[0] * doubts[1] <= mostPairDoubt &&
+           (sum * sum - squares) / 2.0 <= mostPairsDoubt;
+}
+
+// Whether two members have other readings with which the equation holds as well.
+bool EquationWitness::holdsOtherwise(const Equation& equation, const QList<qsizetype>& members) const {
+    const auto changes = [&](qsizetype i) {
+        const qint64 side = equation.left.contains(termOf(m_numbers[i])) ? 1 : -1;
+        QList<qint64> result;
+        for (const Reading& reading : m_numbers[i].digits.numbers)
+            if (reading.probability >= leastOther && reading.value != m_entries[i].value)
+                result.append(side * (reading.value - m_entries[i].value.value_or(0)));
+        return result;
+    };
+    QList<QList<qint64>> all;
+    for (const qsizetype i : members) {
+        const QList<qint64> own = changes(i);
+        for (const QList<qint64>& others : all)
+            for (const qint64 change : own)
+                if (others.contains(-change))
+                    return true;
+        all.append(own);
+    }
+    return false;
+}
+
 bool EquationWitness::gives(const Equation& equation, qsizetype index) const {
     if (equation.op != EquationOp::Equal)
         return false;
     const QStringList terms = equation.left + equation.right;
     if (terms.count(termOf(m_numbers[index])) != 1)
         return false;
-    QList<double> doubts;
+    QList<qsizetype> alone{index};
     for (qsizetype i = 0; i < m_numbers.size(); ++i)
         if (i != index && terms.contains(termOf(m_numbers[i])) && !isSure(i))
-            doubts.append(m_doubts[i]);
-    if (!doubts.isEmpty()) {
-        // A figure written twice by one hand is misread alike: its digits can't confirm each other.
-        if (terms.size() == 2 && !terms.contains(rowSum))
-            return false;
-        doubts.append(m_doubts[index]);
-        std::sort(doubts.begin(), doubts.end(), std::greater<>());
-        if (doubts[0] >= 1.0 || doubts[0] * doubts[1] > mostDoubt)
-            return false;
-    }
+            alone.append(i);
+    // A figure written twice by one hand is misread alike: its digits can't confirm each other.
+    const bool repetition = terms.size() == 2 && !terms.contains(rowSum);
+    if (alone.size() > 1 && (repetition || !hardlyWrongTogether(alone) || holdsOtherwise(equation, alone)))
+        return false;
     qint64 difference = 0;
     for (const auto& [side, sign] : {std::pair{&equation.left, 1}, std::pair{&equation.right, -1}}) {
         for (const QString& term : *side) {

@@ -31,19 +31,22 @@ bool standsInEquality(const FormTemplate& form, const WitnessedNumber& n);
 /// Refers to `numbers` and `entries` (of the same order), and follows what becomes sure there. One thread.
 class EquationWitness {
 public:
-    /// `doubts` is how probable it is of each number that its digits, taken alone, are wrong; 1 where they
-    /// may not vouch for the number.
+    /// `doubts` is how probable it is of each number that its digits are wrong; 1 where they may not vouch
+    /// for it.
     EquationWitness(const QList<WitnessedNumber>& numbers, const QList<VoteEntry>& entries,
                     QList<double> doubts)
         : m_numbers(numbers), m_entries(entries), m_doubts(std::move(doubts)) {}
 
     /// The equation holds and every member of it but `index` is sure, so that it gives the number's value.
-    /// Members that are not sure may stand beside it while any two of them are hardly wrong together, as they
-    /// would have to be, and by the same amount.
+    /// Members without a second witness may stand beside it: two of them would have to be wrong, by the same
+    /// amount. That is ruled out where their digits are hardly wrong together, and where no two of them may
+    /// also be read so that the equation holds (one hand's 7 may be a 2 in both).
     bool gives(const Equation& equation, qsizetype index) const;
 
 private:
     bool isSure(qsizetype i) const;
+    bool hardlyWrongTogether(const QList<qsizetype>& members) const;
+    bool holdsOtherwise(const Equation& equation, const QList<qsizetype>& members) const;
     std::optional<qint64> valueOf(const QString& term) const;
 
     const QList<WitnessedNumber>& m_numbers;

@@ -45,7 +45,8 @@ std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop) const {
         if (!number || *number <= 0 || reading.probabilityOf(*number) < leastNumberTrust)
             return std::nullopt;
         value.number = number;
-        value.confidence = std::min(reading.probabilityOf(*number), crop.labelScore >= kCertainLabel ? 1.0 : 0.9);
+        value.confidence =
+            std::min(reading.probabilityOf(*number), crop.labelScore >= kCertainLabel ? 1.0 : 0.9);
         return value;
     }
     if (crop.field == u"province") {
@@ -109,10 +110,13 @@ QMap<QString, HeaderValue> HeaderReader::read(const QList<HeaderCrop>& crops) co
     QMap<QString, HeaderValue> result;
     bool provinceDisputed = false;
     QSet<QString> disputed;
+    QMap<QString, double> alone;  // the best single reading of each number
     for (const HeaderCrop& crop : crops) {
         auto value = readOne(crop);
         if (!value)
             continue;
+        if (value->number)
+            alone[crop.field] = std::max(alone.value(crop.field), value->confidence.value_or(0.0));
         const auto known = result.constFind(crop.field);
         if (known != result.constEnd() && value->number && known->number &&
             *value->number != *known->number) {
@@ -142,9 +146,9 @@ QMap<QString, HeaderValue> HeaderReader::read(const QList<HeaderCrop>& crops) co
         HeaderValue& value = result[field];
         value.confidence = std::min(value.confidence.value_or(0.0), mostDisputedTrust);
     }
-    for (HeaderValue& value : result) {
-        if (value.number && value.confidence.value_or(0.0) < sureNumber)
-            value.confidence = std::min(value.confidence.value_or(0.0), mostUnsureTrust);
+    for (auto it = result.begin(); it != result.end(); ++it) {
+        if (it->number && alone.value(it.key()) < sureNumber)
+            it->confidence = std::min(it->confidence.value_or(0.0), mostUnsureTrust);
     }
     if (provinceDisputed)
         result.remove(provinceKey);

@@ -16,6 +16,7 @@ constexpr double sureDigits = 0.997;         // digits that need no second witne
 constexpr double readable = 0.5;             // a witness whose best reading is less probable was not read
 constexpr double readableWords = 0.7;        // words at 0.5 to 0.7 are right in two of five
 constexpr double readableExpected = 0.3;     // the first reading of the number that the ballot demands
+constexpr double vouchingDigits = 0.9;       // digits that may stand in an equation without a second witness
 constexpr double clear = 0.9;                // what is read so clearly is not doubted for another reading
 constexpr double carrying = 0.5;             // of two witnesses that support a number, one must read it
 constexpr double certain = 0.98;             // what both must then make of it
@@ -263,17 +264,20 @@ bool nothingSpeaksAgainst(const WitnessedNumber& n, const VoteEntry& entry) {
                              !leansElsewhere(n.words, *entry.value)));
 }
 
-// A number that an equation over sure numbers gives has one witness more. As all other members must be sure,
-// errors that cancel can't confirm each other. What became sure may confirm more.
+// A number that an equation gives has one witness more. As all other members must be sure, or their digits so
+// probable that two are hardly wrong together, errors that cancel can't confirm each other. What became sure
+// may confirm more.
 void confirmByEquations(const FormTemplate& form, const QList<WitnessedNumber>& numbers,
                         const QList<Candidates>& candidates, const QList<bool>& overruled,
                         QList<VoteEntry>& entries) {
     QList<double> doubts;
     for (qsizetype i = 0; i < numbers.size(); ++i) {
-        const double own = numbers[i].digits.probabilityOf(entries[i].value.value_or(0));
+        const qint64 value = entries[i].value.value_or(0);
+        const double own =
+            std::min(numbers[i].digits.probabilityOf(value), posteriorOf(numbers[i], candidates[i], value));
         const bool vouching = !overruled[i] && nothingSpeaksAgainst(numbers[i], entries[i]) &&
-                              entries[i].digits == entries[i].value && own >= clear;
-        doubts.append(vouching ? 1.0 - own : 1.0);
+                              entries[i].digits == entries[i].value && own >= vouchingDigits;
+        doubts.append(vouching ? std::max(leastProbability, 1.0 - own) : 1.0);
     }
     const EquationWitness witness(numbers, entries, std::move(doubts));
     bool changed = true;

@@ -22,8 +22,8 @@ struct WitnessedNumber {
 /// Decides value, mark and confidence of every number of a form from both witnesses and the equations, in
 /// the order given. The confidence is the probability that the value is right, held below the threshold of
 /// acceptance (0.95) unless two independent witnesses carry the value: digits and words that are certain
-/// together, very sure digits beside empty words, or one of them with an equation over sure numbers. Digits
-/// and words are reported as read, never copied from one another. Pure; any thread.
+/// together, very sure digits beside empty words, or one of them with an equation that gives it
+/// (EquationWitness). Digits and words are reported as read, never copied from one another. Pure; any thread.
 QList<VoteEntry> judgeNumbers(const FormTemplate& form, const QList<WitnessedNumber>& numbers);
 
 }  // namespace tallydesk
