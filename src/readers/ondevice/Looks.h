@@ -8,8 +8,9 @@
 
 namespace tallydesk {
 
-/// A net's scores for a crop as it is, a little smaller and a little larger. What is read only at one size is
-/// less sure than it seems; the mean of the three is both more often right and better calibrated. Any thread.
+/// A net's scores for a crop as it is, and a little smaller and larger, upright and leaning to either side.
+/// What is read in one look only is less sure than it seems; the mean of all is both more often right and
+/// better calibrated. Any thread.
 std::vector<CtcScores> lookAt(const CtcNet& net, const cv::Mat& crop);
 
 }  // namespace tallydesk

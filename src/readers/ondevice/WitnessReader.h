@@ -36,9 +36,9 @@ struct WitnessReading {
 class DigitStringReader {
 public:
     explicit DigitStringReader(std::shared_ptr<const CtcNet> net);
-    /// `crop` as CtcNet::run() wants it. Looks at it at three sizes.
+    /// `crop` as CtcNet::run() wants it. Looks at it several times (Looks.h).
     WitnessReading read(const cv::Mat& crop) const;
-    /// The scores at each of the three sizes.
+    /// The scores of each look.
     std::vector<CtcScores> look(const cv::Mat& crop) const;
     /// The mean of several looks at one crop.
     WitnessReading read(const std::vector<CtcScores>& looks) const;
