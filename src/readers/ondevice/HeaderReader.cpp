@@ -26,7 +26,20 @@ constexpr double mostDisputedTrust = 0.6;
 constexpr double leastNumberTrust = 0.6;  // a worse guess would only contradict the path
 // A header's number has no words and stands in no sum: its digits must be very sure by themselves.
 constexpr double sureNumber = 0.98;
+constexpr double hardlyNothing = 0.8;
 constexpr double mostUnsureTrust = 0.94;
+
+// A lone 1 looks like a reviewer's slash, but the blanks of a head are filled in: where it is hardly nothing,
+// what counts is which number it is.
+double sureAmongNumbers(const WitnessReading& reading, qint64 number) {
+    const double own = reading.probabilityOf(number);
+    if (own < hardlyNothing)
+        return own;
+    double all = 0.0;
+    for (const Reading& other : reading.numbers)
+        all += other.probability;
+    return own / std::max(all, own);
+}
 
 }  // namespace
 
@@ -46,7 +59,7 @@ std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop) const {
             return std::nullopt;
         value.number = number;
         value.confidence =
-            std::min(reading.probabilityOf(*number), crop.labelScore >= kCertainLabel ? 1.0 : 0.9);
+            std::min(sureAmongNumbers(reading, *number), crop.labelScore >= kCertainLabel ? 1.0 : 0.9);
         return value;
     }
     if (crop.field == u"province") {
