@@ -64,6 +64,8 @@ class Writer:
             ps = [cv2.resize(p, (max(3, int(p.shape[1] * f)), p.shape[0]), interpolation=cv2.INTER_AREA) for p in ps]
             gap = rng.normal(.4, .9)
         gaps = [max(-2.5, gap + rng.normal(0, .8)) for _ in ps]
+        if len(ps) > 1 and rng.random() < .14:      # two figures grow together: the 1 of 17 stands in the 7's bar
+            gaps[int(rng.integers(len(ps) - 1))] = -rng.uniform(1.5, min(5.5, .55 * min(p.shape[1] for p in ps) + 1.5))
         total = sum(p.shape[1] for p in ps) + sum(gaps[:-1])
         a, b = room
         if total > b - a + 6 and total > 12:

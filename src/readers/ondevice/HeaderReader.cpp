@@ -25,7 +25,7 @@ const QString provinceKey = QStringLiteral("province");
 constexpr double mostDisputedTrust = 0.6;
 constexpr double leastNumberTrust = 0.6;  // a worse guess would only contradict the path
 // A header's number has no words and stands in no sum: its digits must be very sure by themselves.
-constexpr double sureNumber = 0.98;
+constexpr double sureNumber = 0.99;
 constexpr double hardlyNothing = 0.8;
 constexpr double mostUnsureTrust = 0.94;
 

@@ -12,8 +12,7 @@ struct Look {
     double down;  // pixels, so that the writing stays about where it is
     double lean;  // columns to the left for each row above the one that stays
 };
-constexpr Look looks[] = {
-    {1.0, 0.0, 0.0}, {0.92, 3.0, 0.0}, {1.08, -3.0, 0.0}, {0.92, 3.0, 0.15}, {1.08, -3.0, -0.15}};
+constexpr Look looks[] = {{1.0, 0.0, 0.0}, {0.92, 3.0, 0.15}, {1.08, -3.0, -0.15}};
 constexpr double upright = 30.0;  // the row that does not move when the rest leans
 
 }  // namespace

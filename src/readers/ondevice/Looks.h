@@ -8,7 +8,7 @@
 
 namespace tallydesk {
 
-/// A net's scores for a crop as it is, and a little smaller and larger, upright and leaning to either side.
+/// A net's scores for a crop as it is, a little smaller and leaning left, a little larger and leaning right.
 /// What is read in one look only is less sure than it seems; the mean of all is both more often right and
 /// better calibrated. Any thread.
 std::vector<CtcScores> lookAt(const CtcNet& net, const cv::Mat& crop);
