@@ -2,10 +2,10 @@
 """Exports the mean of several checkpoints of one net that were tuned from the same start: steadier on new hands than any of
 them (Wortsman et al., Model soups, ICML 2022).
 
-    average.py digits|words OUT.onnx STRUCK CHECKPOINT.pt ...
+    average.py digits|words OUT.onnx STRUCK CHECKPOINT.pt ...       (a checkpoint may be named several times)
 
-STRUCK is added to the score of "#": training shows something struck out in one cell of fifteen, real forms in one of a
-hundred and forty, so that -2.3 would be the whole correction.
+STRUCK is added to the score of "#" wherever it may stand: training shows something struck out in one cell of fifteen (words: of
+twenty), real forms in one of a hundred and forty; the logarithm of that ratio would be -2.3.
 """
 import sys
 

@@ -8,7 +8,6 @@ Difficulty 0 is a tidy form on a good scanner, 1 what the training sees.  One ce
 48 x width bytes of ink.
 """
 import argparse
-import os
 import struct
 
 import numpy as np
@@ -73,7 +72,7 @@ def main():
     p.add_argument("--seed", type=int, default=77)
     a = p.parse_args()
     glyphs, printed = sources.fonts(a)
-    source = TestSource(a.mnist, a.thai, synth.digit_fonts(a.fonts, os.path.join(a.work, "fonts")))
+    source = sources.digits(a, True, TestSource)
     makers = [(digits.Maker(source, glyphs, printed), digits), (words.Maker(source, glyphs, printed), words)]
     rng = np.random.default_rng(a.seed)
     n = 0

@@ -45,11 +45,11 @@ def train(a, zone, k):
     folder = os.path.join(a.work, "fold%d" % k, zone)
     out = os.path.join(folder, zone + ".onnx")
     own = os.path.join(a.work, "%s-hold%d.pt" % (zone, k))
+    os.makedirs(folder, exist_ok=True)
+    shutil.copy(os.path.join(MODELS, zone, "classes.json"), folder)
     if os.path.exists(out) and not a.again:
         return None
     start = own if a.again else os.path.join(a.base, zone + "-base.pt")
-    os.makedirs(folder, exist_ok=True)
-    shutil.copy(os.path.join(MODELS, zone, "classes.json"), folder)
     minutes = a.words_minutes if zone == "words" and a.words_minutes else a.minutes
     command = [sys.executable, os.path.join(MODELS, zone, "train.py"), "--stage", "hold", "--hold", str(k), "--groups", a.groups,
                "--start", start, "--minutes", str(minutes), "--work", a.work, "--out", out,

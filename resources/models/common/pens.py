@@ -4,6 +4,7 @@
 Letters are in the box of letters.LETTERS (x-heights; y 0 at the top of the body, 1 at the baseline), marks in a
 box of 1 x 1.  A point every .14 x-heights: what lies between is rounded off, as by a pen.
 """
+import hashlib
 import os
 import pickle
 
@@ -101,23 +102,29 @@ class Pen:
                 self.marks[ch] = [(p - lo) / size for p in lines]
 
 
-def _kept(cache, paths, make):
-    """make(path) of each; they take minutes together and are kept in the file cache (pickle), where there is one."""
+def _kept(cache, paths, make, what=""):
+    """make(path) of each; they take minutes together and are kept in the file cache (pickle), where there is one.  What this
+    program or `what` says differently makes them anew."""
+    with open(os.path.abspath(__file__), "rb") as f:
+        version = hashlib.sha256(f.read() + what.encode()).hexdigest()
     kept = {}
     if cache and os.path.exists(cache):
         with open(cache, "rb") as f:
             kept = pickle.load(f)
+    if kept.get("version") != version:
+        kept = {"version": version}
     lacking = {os.path.basename(p): p for p in paths if os.path.basename(p) not in kept}
     kept.update({name: make(path) for name, path in lacking.items()})
     if cache and lacking:
-        with open(cache, "wb") as f:
+        with open(cache + ".new", "wb") as f:
             pickle.dump(kept, f)
+        os.replace(cache + ".new", cache)
     return [kept[os.path.basename(p)] for p in paths]
 
 
 def of_fonts(paths, letters, marks, cache=None):
     """A Pen of each font."""
-    return _kept(cache, paths, lambda path: Pen(path, letters, marks))
+    return _kept(cache, paths, lambda path: Pen(path, letters, marks), "".join(letters) + "|" + "".join(marks))
 
 
 def _figures_of(path):

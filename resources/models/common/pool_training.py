@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Trains a zone's net on a GPU: the base on generated canvases, and from it one net for each split of the real crops.
 
-    pool_training.py ZONE --mnist ... --fonts ... --crops ... --truth ... --groups folds.json --aligner OLD.onnx --work FOLDER
+    pool_training.py digits|words --mnist ... --thai ... --fonts ... --crops ... --truth ... --extra struck.jsonl
+                     --groups folds.json --aligner digits.onnx --work FOLDER
 
 Split "final" holds nothing out, split k the documents of group k.  Drawing runs on --workers processes beside the training.
-Writes ZONE-base.pt, ZONE-SPLIT.pt and ZONE.log into the work folder; train.py --stage export makes the ONNX files.
+The aligner (digits only) is any exported digit net, as the one of this repository.  Writes ZONE-base.pt, ZONE-SPLIT.pt and
+ZONE.log into the work folder.  From there: train.py --stage final or hold tunes a split's net further (--start), average.py takes
+the mean of such nets and writes the ONNX file that crossval.py and the program read.
 """
 import copy
 import json
 import math
 import os
-import sys
 import time
 
 import cv2
@@ -27,6 +29,7 @@ import scan_effects
 import sources
 import words
 
+# anchors: weight of the loss at known middles, in the base and in the tuning.
 ZONES = {
     "digits": dict(net=ctc.digit_net, names=ctc.DIGITS, module=digits, edges=[72, 104, 136, 208], anchors=(.3, .2)),
     "words": dict(net=ctc.word_net, names=ctc.WORDS, module=words, edges=[128, 176, 216, 264], anchors=(.5, .5)),
@@ -76,9 +79,9 @@ class Trainer:
     def inputs(self, recipe):
         x, width, labels, lengths, at, classes, fold = self.supply.batch(self.rng, recipe.shares, recipe.batch)
         n = len(x)
-        strength = torch.where(torch.rand(n, device=self.device) < .2, 1.0, .3)
-        strength = torch.where(torch.rand(n, device=self.device) < .4, .55, strength)
-        x, at = self.effects(x.float() / 255, width, at, strength)
+        u = torch.rand(n, device=self.device)     # as synth.Pooled
+        strength = torch.where(u < .4, .3, torch.where(u < .8, .55, 1.0))
+        x, at = self.effects(x.float() / 255, width, at, strength, torch.ones_like(strength))
         return x.contiguous(memory_format=torch.channels_last), labels, lengths, at, classes, fold
 
     def train(self, net, recipe, name):
@@ -119,9 +122,7 @@ class Trainer:
         empty = ("", "-", "0")
         got = [0, 0, 0, 0]
         for c in crops:
-            w = (c.ink.shape[1] + 7) // 8 * 8
-            x = torch.zeros((1, 1, pools.H, w), device=self.device)
-            x[0, 0, :, :c.ink.shape[1]] = torch.from_numpy(c.ink).to(self.device).float() / 255
+            x = torch.from_numpy(ctc.widened(c.ink)).to(self.device)
             read = finetune.reading(self.zone["names"], ctc.greedy(net(x)[0, :, 0].T.cpu().numpy())).lstrip("#")
             ok = read == c.value or (read in empty and c.value in empty)
             some = c.value not in empty
@@ -144,7 +145,7 @@ def from_real(maker):
 
 
 def main():
-    p = sources.parser("zone on a GPU")
+    p = sources.parser("base and final")
     p.add_argument("zone", choices=sorted(ZONES))
     p.add_argument("--aligner", help="an exported digit net that shows where the digits of real crops stand")
     p.add_argument("--workers", type=int, default=8)
@@ -156,6 +157,8 @@ def main():
     p.add_argument("--canvases", type=int, default=300000, help="generated canvases that are kept")
     p.add_argument("--real-canvases", type=int, default=40000, help="canvases with real crops that are kept for each split")
     a = p.parse_args()
+    if not (a.crops and a.truth and a.groups) or (a.zone == "digits" and not a.aligner):
+        p.error("--crops, --truth and --groups are needed, and --aligner for digits")
     cv2.setNumThreads(1)    # a pool of threads would not survive the fork of the drawers
     torch.set_num_threads(1)
     torch.manual_seed(a.seed)
@@ -179,6 +182,7 @@ def main():
         wanted += [a.real_canvases, a.real_canvases // 2]
         capacity += [a.real_canvases, a.real_canvases // 2]
     drawers = pools.Drawers(makers, wanted, module.WIDTHS, zone["edges"], a.workers, a.seed)
+    torch.set_num_threads(a.threads)
     device = torch.device(a.device)
     try:
         with open(os.path.join(a.work, name + ".log"), "a") as log:
@@ -198,14 +202,15 @@ def run(a, zone, splits, crops, supply, device, log):
 
     def keep(net, split, held):
         torch.save({k: v.cpu().contiguous() for k, v in net.state_dict().items()}, path % split)
-        print("%s: %d of %d right, %d of %d non-zero" % ((split,) + tuple(trainer.right(net, held))[0:4]), file=log, flush=True)
+        print("%s: %d of %d right, %d of %d non-zero" % ((split,) + tuple(trainer.right(net, held))), file=log, flush=True)
 
     if a.start:
-        net.load_state_dict(torch.load(a.start))
+        ctc.load_weights(net, a.start)
     else:
         trainer.train(net, Recipe([(0, 1.0)], a.base_batch, a.base_rate, a.base_seconds, zone["anchors"][0]), "base")
         keep(net, "base", crops)
     net.cpu()
+    # Kind 0 is generated; split k has the kinds 1 + 2k (with its real crops) and 2 + 2k (generated on its blank cells).
     for k, (split, held) in enumerate(splits.items()):
         tuned = zone["net"]()
         tuned.load_state_dict({n: v.cpu() for n, v in net.state_dict().items()})
@@ -217,5 +222,4 @@ def run(a, zone, splits, crops, supply, device, log):
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
     main()

@@ -14,40 +14,44 @@ H, TOKENS, BLOCK = 48, 16, 64
 
 
 def draw(maker, rng, width, edges):
-    """One block of canvases: (bucket, ink, widths, labels, label lengths, anchor columns, anchor classes, fold)."""
-    ink, labels, lengths, at, classes, fold, widths = [], [], [], [], [], [], []
+    """Blocks of canvases, one for each bucket that occurs: (bucket, ink, widths, labels, label lengths, anchor columns, anchor
+    classes, fold).  The last bucket's edge is the widest canvas that is kept."""
+    drawn = [[] for _ in edges]
     for _ in range(BLOCK):
-        canvas, label, both = maker(rng, width)
-        if canvas.shape[1] > edges[-1] or len(label) > TOKENS:
-            continue
-        ink.append(canvas), widths.append(canvas.shape[1]), lengths.append(len(label)), fold.append(bool(both))
-        labels.append(list(label) + [0] * (TOKENS - len(label)))
-        points = [(x, c) for x, c in getattr(label, "at", []) or [] if c is not None][:TOKENS]
-        at.append([x for x, _ in points] + [0] * (TOKENS - len(points)))
-        classes.append([c for _, c in points] + [-1] * (TOKENS - len(points)))
-    bucket = next(i for i, e in enumerate(edges) if e >= max(widths))
-    sheet = np.zeros((len(ink), H, edges[bucket]), np.uint8)
-    for i, a in enumerate(ink):
-        sheet[i, :, :a.shape[1]] = a
-    return (bucket, sheet, np.array(widths, np.float32), np.array(labels, np.int32), np.array(lengths, np.int64),
-            np.array(at, np.float32), np.array(classes, np.int64), np.array(fold))
+        canvas, label, fold = maker(rng, width)
+        if canvas.shape[1] <= edges[-1] and len(label) <= TOKENS:
+            drawn[next(i for i, e in enumerate(edges) if e >= canvas.shape[1])].append((canvas, label, fold))
+    return [block(i, items, edges[i]) for i, items in enumerate(drawn) if items]
+
+
+def block(bucket, items, edge):
+    sheet = np.zeros((len(items), H, edge), np.uint8)
+    labels, at = np.zeros((len(items), TOKENS), np.int32), np.zeros((len(items), TOKENS), np.float32)
+    classes = np.full((len(items), TOKENS), -1, np.int64)
+    for i, (canvas, label, _) in enumerate(items):
+        sheet[i, :, :canvas.shape[1]] = canvas
+        labels[i, :len(label)] = list(label)
+        for k, (x, c) in enumerate([p for p in getattr(label, "at", None) or [] if p[1] is not None][:TOKENS]):
+            at[i, k], classes[i, k] = x, c
+    return (bucket, sheet, np.array([c.shape[1] for c, _, _ in items], np.float32), labels,
+            np.array([len(lab) for _, lab, _ in items], np.int64), at, classes, np.array([bool(f) for _, _, f in items]))
 
 
 def _work(makers, wanted, drawn, widths, edges, out, stop, seed):
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     rng = np.random.default_rng(seed)
     while not stop.is_set():
-        lack = np.array([max(0.0, 1 - drawn[k] / w) for k, w in enumerate(wanted)])
+        lack = np.array([max(0.0, w - n) for w, n in zip(wanted, drawn)])
         kind = int(rng.choice(len(wanted), p=lack / lack.sum())) if lack.sum() > 0 else 0
-        block = draw(makers[kind], rng, int(rng.choice(widths)), edges)
-        with drawn.get_lock():
-            drawn[kind] += len(block[1])
-        while not stop.is_set():
-            try:
-                out.put((kind,) + block, timeout=.5)
-                break
-            except queue.Full:
-                pass
+        for part in draw(makers[kind], rng, int(rng.choice(widths)), edges):
+            with drawn.get_lock():
+                drawn[kind] += len(part[1])
+            while not stop.is_set():
+                try:
+                    out.put((kind,) + part, timeout=.5)
+                    break
+                except queue.Full:
+                    pass
 
 
 class Drawers:
@@ -62,6 +66,9 @@ class Drawers:
                           for i in range(workers)]
         for p in self.processes:
             p.start()
+
+    def alive(self):
+        return any(p.is_alive() for p in self.processes)
 
     def close(self):
         self.stop.set()
@@ -89,12 +96,12 @@ class Pool:
 
     def take(self, n):
         i = torch.randint(self.count, (n,))
-        on = i.to(self.device)
-        return [part[i if part.device.type == "cpu" and self.device.type != "cpu" else on] for part in self.parts]
+        return [part[i.to(part.device)] for part in self.parts]
 
 
 class Pools:
-    """All pools of a training; capacity canvases of each kind."""
+    """All pools of a training: of each kind up to capacity canvases in every bucket, allocated at once (kinds x capacity x
+    48 x the sum of the edges bytes: some 20 GB with the defaults)."""
 
     def __init__(self, drawers, capacities, edges, device):
         self.drawers, self.device = drawers, device
@@ -106,6 +113,8 @@ class Pools:
             try:
                 kind, bucket, *arrays = self.drawers.out.get(timeout=wait) if wait and not k else self.drawers.out.get_nowait()
             except queue.Empty:
+                if not self.drawers.alive():
+                    raise RuntimeError("no process draws any more")
                 return k
             self.pools[kind][bucket].add(arrays)
         return most
@@ -115,8 +124,10 @@ class Pools:
 
     def batch(self, rng, shares, n):
         """n canvases of one bucket: shares = [(kind, part)].  The bucket is drawn by what the first kind holds."""
-        have = np.array([min(p.count for p in (self.pools[k][b] for k, _ in shares)) and self.pools[shares[0][0]][b].count
+        have = np.array([self.pools[shares[0][0]][b].count if all(self.pools[k][b].count for k, _ in shares) else 0
                          for b in range(len(self.pools[0]))], float)
+        if not have.sum():
+            raise RuntimeError("no bucket has canvases of every kind")
         b = int(rng.choice(len(have), p=have / have.sum()))
         got = [self.pools[k][b].take(max(1, int(round(part * n)))) for k, part in shares]
         return [torch.cat(p) for p in zip(*got)]

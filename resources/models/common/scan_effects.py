@@ -2,7 +2,8 @@
 """The geometry and the scan effects of synth.py for whole batches, on any torch device.
 
 Batches are N x 48 x W, float32, 0 = paper, 1 = ink; width (N) says how many columns of each are the crop's, the rest
-stays 0.  Chances and sizes follow synth.geometry and synth.effects.
+stays 0.  Chances and sizes follow synth.geometry and synth.effects;
+an elastic distortion of up to a column comes on top, which the middles of tokens do not follow.
 """
 import math
 
@@ -40,8 +41,8 @@ class ScanEffects:
     @staticmethod
     def blur(x, g):
         k = len(g) // 2
-        x = F.conv2d(F.pad(x[:, None], (k, k, 0, 0)), g.view(1, 1, 1, -1))
-        return F.conv2d(F.pad(x, (0, 0, k, k)), g.view(1, 1, -1, 1))[:, 0]
+        x = F.conv2d(F.pad(x[:, None], (k, k, 0, 0), mode="reflect"), g.view(1, 1, 1, -1))
+        return F.conv2d(F.pad(x, (0, 0, k, k), mode="reflect"), g.view(1, 1, -1, 1))[:, 0]
 
     def geometry(self, x, width, at, strength):
         """Rotation, shear, scale, shift and an elastic distortion of each crop; at (N x L, columns of the tokens' middles)
@@ -104,7 +105,7 @@ class ScanEffects:
         stack = torch.stack(soft, 1)
         rows = torch.arange(n, device=self.device)
         grey = stack[rows, i] * (1 - part) + stack[rows, i + 1] * part
-        grey = grey * one(torch.where(i > 0, self.uniform(n, 1, 1.4), torch.ones_like(sigma)))
+        grey = grey * one(torch.where(sigma > .25, self.uniform(n, 1, 1.4), torch.ones_like(sigma)))
         grey = grey.clamp(0, 1) ** one(self.uniform(n, .75, 1.35))
         k = self.some(n, .16 * strength)
         if len(k):
@@ -139,10 +140,11 @@ class ScanEffects:
             grey = grey.index_copy(0, k, self.compressed(grey[k]))
         return torch.round(grey * 255) / 255
 
-    def __call__(self, x, width, at, strength):
-        """Both, in that order; width, strength: N.  Returns (N x 1 x 48 x W, at)."""
+    def __call__(self, x, width, at, strength, moved):
+        """Both, in that order; width, strength (of the effects) and moved (of the geometry): N.  W is a multiple of 8.  Returns
+        (N x 1 x 48 x W, at)."""
         with torch.no_grad():
-            x, at = self.geometry(x, width, at, strength)
+            x, at = self.geometry(x, width, at, moved)
             x = self.effects(x, strength)
             cols = torch.arange(x.shape[2], device=self.device).view(1, 1, -1)
             return (x * (cols < width.view(-1, 1, 1)))[:, None], at

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Command line arguments and data sources of both training programs."""
 import argparse
-import glob
 import os
 
 import pens
@@ -48,10 +47,10 @@ def fonts(a):
     return synth.GlyphSource(hand, os.path.join(a.work, "letters.pickle")), synth.PrintSource(pr)
 
 
-def digits(a, styles):
-    """MNIST and Thai numerals; with styles also the figures of fonts."""
-    files = synth.digit_fonts(a.fonts, os.path.join(a.work, "fonts")) if styles else []
-    return synth.DigitSource(a.mnist, a.thai, files, pens.figures(files, os.path.join(a.work, "figures.pickle")) if styles else ())
+def digits(a, with_fonts, kind=synth.DigitSource):
+    """MNIST and Thai numerals; with fonts also their figures."""
+    files = synth.digit_fonts(a.fonts, os.path.join(a.work, "fonts")) if with_fonts else []
+    return kind(a.mnist, a.thai, files, pens.figures(files, os.path.join(a.work, "figures.pickle")) if with_fonts else ())
 
 
 def load_index(folder):

@@ -45,10 +45,10 @@ class DigitSource:
 
     PART = "train"
 
-    def __init__(self, mnist, thai, fonts=(), pens=()):
-        """fonts: handwriting-like fonts; pens: the middle lines of their figures (pens.figures), in the same order."""
+    def __init__(self, mnist, thai, fonts=(), figures=()):
+        """fonts: handwriting-like fonts; figures: the middle lines of their figures (pens.figures), in the same order."""
         self.hands = [[self.typed(f, str(d)) for d in range(10)] for f in fonts]
-        self.pens = pens
+        self.figures = figures
         im = read_idx(os.path.join(mnist, self.PART + "-images-idx3-ubyte"))
         lb = read_idx(os.path.join(mnist, self.PART + "-labels-idx1-ubyte"))
         self.arabic = [[] for _ in range(10)]
@@ -262,14 +262,14 @@ _K3 = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
 def digit_patch(rng, src, d, h, style):
     """One digit about h px high: float patch trimmed to its ink."""
     thai = style["thai"]
-    pen = None
-    if src.pens and not thai:
+    traced = None       # the font whose middle lines the pen follows
+    if src.figures and not thai:
         if style["face"] is not None:
-            pen = src.pens[style["face"] % len(src.pens)] if style["stroked"] else None
+            traced = src.figures[style["face"] % len(src.figures)] if style["stroked"] else None
         elif rng.random() < .3:
-            pen = src.pens[int(rng.integers(len(src.pens)))]
-    if not thai and (rng.random() < style["drawn"] or pen is not None and style["stroked"]):
-        img, _ = drawn_digit(rng, d, h * rng.uniform(.92, 1.08), style["pen"], pen)
+            traced = src.figures[int(rng.integers(len(src.figures)))]
+    if not thai and (rng.random() < style["drawn"] or traced is not None and style["stroked"]):
+        img, _ = drawn_digit(rng, d, h * rng.uniform(.92, 1.08), style["pen"], traced)
         img = wobble(rng, img, rng.uniform(.2, .6), 7)
     else:
         hand = None
@@ -316,7 +316,7 @@ def digit_patch(rng, src, d, h, style):
 
 def style_of(rng, thai):
     face = int(rng.integers(1000)) if rng.random() < .3 else None    # a hand taken from a font
-    return dict(thai=thai, face=face, stroked=face is not None and rng.random() < .6, drawn=0 if face else .35 if rng.random() < .65 else .95, pen=rng.uniform(.8, 2.3),
+    return dict(thai=thai, face=face, stroked=face is not None and rng.random() < .6, drawn=0 if face is not None else .35 if rng.random() < .65 else .95, pen=rng.uniform(.8, 2.3),
                 thick=rng.normal(-.2 if face is None else 0, .8),
                 rot=rng.normal(0, 2.5), shear=-rng.normal(.05, .14), aspect=rng.uniform(.65, 1.05))
 
@@ -414,9 +414,9 @@ class GlyphSource:
     """Single Thai letters and marks of many fonts at 44 px, cached."""
     EM = 44
 
-    def __init__(self, files, pens=None):
-        """pens: the file that keeps the middle lines of these fonts (pens.of_fonts)."""
-        self.pens = pens
+    def __init__(self, files, pen_cache=None):
+        """pen_cache: the file that keeps the middle lines of these fonts (pens.of_fonts)."""
+        self.pen_cache = pen_cache
         self.fonts = []
         for f in files:
             self.fonts.append((f, ImageFont.truetype(f, self.EM, layout_engine=ImageFont.Layout.BASIC)))

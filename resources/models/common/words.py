@@ -57,7 +57,7 @@ class Maker(synth.Pooled):
         self.hands = []
         self.pens = []
         paths = glyphs.paths()
-        for path, pen in zip(paths, pens.of_fonts(paths, list(letters.LETTERS), list(letters.MARKS), glyphs.pens)):
+        for path, pen in zip(paths, pens.of_fonts(paths, list(letters.LETTERS), list(letters.MARKS), glyphs.pen_cache)):
             self.pens += [pen] * (4 if "Purisa" in path else 1)     # the face that is most like a neat hand
         self.blanks = blanks or []
         self.patches = patches or []
