@@ -360,6 +360,18 @@ private Q_SLOTS:
         QVERIFY(confidence(judged(saysEither(16, 0.6, 10, 0.005))[2]) < threshold);
     }
 
+    void wordsThatRatherSayAnotherNumberAreNoSecondWitness() {
+        // Digits 75, words 79 on the paper, and a sum that fits the digits.
+        const auto judged = [](double other, double own) {
+            return judgeNumbers(form(), {number(QStringLiteral("valid"), 0, says(75, 0.99), says(75, 0.99)),
+                                         number(QStringLiteral("total"), 0, says(75, 0.99), says(75, 0.99)),
+                                         row(1, says(75, 0.999), saysEither(79, other, 75, own))});
+        };
+        QVERIFY(confidence(judged(0.52, 0.08)[2]) < threshold);
+        QVERIFY(confidence(judged(0.75, 0.18)[2]) < threshold);
+        QVERIFY(confidence(judged(0.4, 0.3)[2]) >= threshold);
+    }
+
     void aRowWhoseNumberIsUncertainIsNotSure() {
         WitnessedNumber uncounted = row(1, says(42, 0.99), says(42, 0.99));
         uncounted.crop.placeUncertain = true;
