@@ -2,19 +2,14 @@
 #include "readers/ondevice/EquationWitness.h"
 
 #include <algorithm>
-#include <functional>
 
 namespace tallydesk {
 
 namespace {
 
-constexpr double sureMember = 0.95;  // of an equation that is to confirm another number
-// Of members without a second witness: how doubtful each but one may be, the worst two together, and all
-// pairs together.
-constexpr double mostSecondDoubt = 0.01;
-constexpr double mostPairDoubt = 2e-4;
-constexpr double mostPairsDoubt = 5e-3;
-constexpr double leastOther = 1e-3;  // a reading less probable than that is no other reading
+constexpr double sureMember = 0.95;      // of an equation that is to confirm another number
+constexpr double mostPairsDoubt = 5e-3;  // that any two members without a second witness are wrong
+constexpr double leastOther = 1e-3;      // a reading less probable than that is no other reading
 
 }  // namespace
 
@@ -38,17 +33,15 @@ bool EquationWitness::isSure(qsizetype i) const {
 
 // Independent errors: what depends on the hand is for holdsOtherwise().
 bool EquationWitness::hardlyWrongTogether(const QList<qsizetype>& members) const {
-    QList<double> doubts;
     double sum = 0.0;
     double squares = 0.0;
     for (const qsizetype i : members) {
-        doubts.append(m_doubts[i]);
+        if (m_doubts[i] >= 1.0)
+            return false;
         sum += m_doubts[i];
         squares += m_doubts[i] * m_doubts[i];
     }
-    std::sort(doubts.begin(), doubts.end(), std::greater<>());
-    return doubts[0] < 1.0 && doubts[1] <= mostSecondDoubt && doubts[0] * doubts[1] <= mostPairDoubt &&
-           (sum * sum - squares) / 2.0 <= mostPairsDoubt;
+    return (sum * sum - squares) / 2.0 <= mostPairsDoubt;
 }
 
 // Whether two members have other readings with which the equation holds as well.
