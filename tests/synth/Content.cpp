@@ -37,8 +37,7 @@ Habits anyHabits(Random& random, int difficulty) {
     habits.rowsWithoutWords = random.chance(difficulty >= 2 ? 0.06 : 0.0);
     habits.dashesAround = random.chance(difficulty >= 2 ? 0.06 : 0.0);
     habits.tick = random.chance(0.12 * difficulty) ? random.real(0.2, 0.9) : 0.0;
-    // Of 14 real forms one has numbers struck out.
-    habits.struck = difficulty >= 1 && random.chance(0.08 * difficulty) ? 0.04 : 0.0;
+    habits.struck = difficulty >= 1 && random.chance(0.15 * difficulty) ? 0.04 : 0.0;
     return habits;
 }
 
