@@ -14,15 +14,14 @@ import torch
 import ctc
 
 
-def mean_of(paths):
-    states = [torch.load(p, map_location="cpu") for p in paths]
+def mean_of(states):
     return {k: sum(s[k] for s in states) / len(states) if v.dtype.is_floating_point else v for k, v in states[0].items()}
 
 
 if __name__ == "__main__":
     zone, out, struck, *paths = sys.argv[1:]
     net = (ctc.digit_net if zone == "digits" else ctc.word_net)()
-    net.load_state_dict(mean_of(paths))
+    net.load_state_dict(mean_of([torch.load(p, map_location="cpu") for p in paths]))
     with torch.no_grad():
         net.seq[-1].bias[(ctc.DIGITS if zone == "digits" else ctc.WORDS).index("#")] += float(struck)
     print("cv::dnn agrees to", ctc.export(net, out))

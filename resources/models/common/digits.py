@@ -115,6 +115,16 @@ class Maker(synth.Pooled):
         return x + n
 
     @staticmethod
+    def bridge(rng, cv, middles, y0, y1, ink):
+        """A stroke between two figures, from inside one to inside the other: shorter than a strike-out."""
+        i = int(rng.integers(len(middles) - 1))
+        a, b = middles[i], middles[i + 1]
+        reach = (b - a) * .5
+        p = np.array([[a + rng.uniform(-.4, .8) * reach, 0], [(a + b) / 2, 0], [b + rng.uniform(-.4, .8) * reach, 0]])
+        p[:, 1] = y0 + (y1 - y0) * rng.uniform(.3, 1.0) + rng.normal(0, 1.0, 3)
+        np.maximum(cv, synth.draw_lines(cv.shape, [synth.smooth(p)], rng.uniform(.9, 2.2), 3) * ink, out=cv)
+
+    @staticmethod
     def slash(rng, cv, x, foot):
         """A tall stroke from below the number's foot up to the right; a short or upright one would be a 1."""
         tall, lean = rng.uniform(28, 48), rng.uniform(.25, .8)
@@ -198,6 +208,8 @@ class Maker(synth.Pooled):
             if x1 > w + 2:
                 return self.compose(rng, min(w + 24, 176))
             label, at = [d + 1 for d in digits], self.writer.at
+            if len(at) > 1 and rng.random() < .07:      # 54 in one stroke, or a 7's bar that runs through its neighbour
+                self.bridge(rng, cv, [x for x, _ in at], y0, y1, ink)
             if rng.random() < .14:      # a reviewer's slash right behind the number, or before it
                 self.slash(rng, cv, x1 + rng.uniform(-1, 7) if rng.random() < .85 else x0 - rng.uniform(8, 18), y1)
             if deco:

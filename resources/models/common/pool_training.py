@@ -3,9 +3,11 @@
 
     pool_training.py digits|words --mnist ... --thai ... --fonts ... --crops ... --truth ... --extra struck.jsonl
                      --groups folds.json --aligner digits.onnx --work FOLDER
+    pool_training.py provinces --fonts ... --work FOLDER            (no real crops: the base alone)
 
 Split "final" holds nothing out, split k the documents of group k.  Drawing runs on --workers processes beside the training.
-The aligner (digits only) is any exported digit net, as the one of this repository.  Writes ZONE-base.pt, ZONE-SPLIT.pt and
+The aligner (digits only) is any exported digit net, as the one of this repository.  Each split's net is tuned --tunings times, one
+after the other, and is the mean of these (average.py).  --start begins from another base.  Writes ZONE-base.pt, ZONE-SPLIT.pt and
 ZONE.log into the work folder.  From there: train.py --stage final or hold tunes a split's net further (--start), average.py takes
 the mean of such nets and writes the ONNX file that crossval.py and the program read.
 """
@@ -20,39 +22,48 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+import average
 import ctc
 import digits
 import finetune
 import pools
+import provinces
 import real
 import scan_effects
 import sources
 import words
 
-# anchors: weight of the loss at known middles, in the base and in the tuning.
+# anchors: weight of the loss at known middles, in the base and in the tuning.  about: the middles are guessed from the widths of
+# letters (until half of the training); CTC, which finds nothing by itself there, grows at the beginning.
 ZONES = {
     "digits": dict(net=ctc.digit_net, names=ctc.DIGITS, module=digits, edges=[72, 104, 136, 208], anchors=(.3, .2)),
     "words": dict(net=ctc.word_net, names=ctc.WORDS, module=words, edges=[128, 176, 216, 264], anchors=(.5, .5)),
+    "provinces": dict(net=provinces.province_net, names=provinces.classes(), module=provinces, edges=[136, 184, 232, 288],
+                      anchors=(1.0, 0), about=True),
 }
 
 
 class Recipe:
-    """What one training is given: shares of the kinds, batch, peak rate, seconds, weight of the loss at known middles."""
+    """What one training is given: shares of the kinds, batch, peak rate, seconds, weight of the loss at known middles, whether the
+    net can read already."""
 
-    def __init__(self, shares, batch, rate, seconds, anchors):
-        self.shares, self.batch, self.rate, self.seconds, self.anchors = shares, batch, rate, seconds, anchors
+    def __init__(self, shares, batch, rate, seconds, anchors, warm):
+        self.shares, self.batch, self.rate, self.seconds, self.anchors, self.warm = shares, batch, rate, seconds, anchors, warm
 
 
-def loss_of(net, out, labels, lengths, at, classes, fold, dash, anchors):
-    """CTC and, with a weight, cross-entropy at the tokens' middles and half-way between them."""
+def loss_of(net, out, labels, lengths, at, classes, fold, dash, anchors, about=False, share=1.0):
+    """share of CTC and, with a weight, cross-entropy at the tokens' middles and half-way between them; about: around them."""
     lp = ctc.log_probs(out)
     steps = out.shape[3]
     lp = torch.where(fold[None, :, None], ctc.fold_into_blank(lp, dash), lp)
     each = F.ctc_loss(lp, labels.long(), torch.full((len(labels),), steps, dtype=torch.long), lengths, blank=0, reduction="none",
                       zero_infinity=True)
-    loss = (each / (lengths.to(each.device) + 1)).mean()
+    loss = share * (each / (lengths.to(each.device) + 1)).mean()
     if not anchors:
         return loss
+    if about:
+        n, k = torch.nonzero(classes > 0, as_tuple=True)
+        return loss + anchors * provinces.anchor_loss(ctc.log_probs(out), n, (at[n, k] / net.step).long(), classes[n, k])
     plain = F.log_softmax(out[:, :, 0, :], dim=1)
     rows = torch.arange(len(at), device=at.device)[:, None]
 
@@ -73,7 +84,7 @@ class Trainer:
         self.zone, self.supply, self.device, self.log = zone, supply, device, log
         self.effects = scan_effects.ScanEffects(device)
         self.rng = np.random.default_rng(seed)
-        self.dash = zone["names"].index("-")
+        self.dash = zone["names"].index("-") if "-" in zone["names"] else 0
         self.bf16 = device.type == "cuda"
 
     def inputs(self, recipe):
@@ -99,7 +110,10 @@ class Trainer:
             x, labels, lengths, at, classes, fold = self.inputs(recipe)
             with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.bf16):
                 out = net(x)
-            loss = loss_of(net, out.float(), labels, lengths, at, classes, fold, self.dash, recipe.anchors if f < .8 else 0)
+            about = self.zone.get("about", False)
+            anchors = recipe.anchors * max(0.0, 1 - f / .5) if about else recipe.anchors if f < .8 else 0
+            loss = loss_of(net, out.float(), labels, lengths, at, classes, fold, self.dash, anchors, about,
+                           min(1.0, .1 + f / .15) if about and not recipe.warm else 1.0)
             opt.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
@@ -144,29 +158,10 @@ def from_real(maker):
     return draw
 
 
-def main():
-    p = sources.parser("base and final")
-    p.add_argument("zone", choices=sorted(ZONES))
-    p.add_argument("--aligner", help="an exported digit net that shows where the digits of real crops stand")
-    p.add_argument("--workers", type=int, default=8)
-    p.add_argument("--device", default="cuda")
-    p.add_argument("--base-seconds", type=float, default=300)
-    p.add_argument("--tune-seconds", type=float, default=25)
-    p.add_argument("--base-batch", type=int, default=512)
-    p.add_argument("--base-rate", type=float, default=4e-3)
-    p.add_argument("--canvases", type=int, default=300000, help="generated canvases that are kept")
-    p.add_argument("--real-canvases", type=int, default=40000, help="canvases with real crops that are kept for each split")
-    a = p.parse_args()
-    if not (a.crops and a.truth and a.groups) or (a.zone == "digits" and not a.aligner):
-        p.error("--crops, --truth and --groups are needed, and --aligner for digits")
-    cv2.setNumThreads(1)    # a pool of threads would not survive the fork of the drawers
-    torch.set_num_threads(1)
-    torch.manual_seed(a.seed)
-    zone, name = ZONES[a.zone], a.zone
-    os.makedirs(a.work, exist_ok=True)
-    source = sources.digits(a, name == "digits")
+def with_real(a, zone, name):
+    """Splits, real crops, and the makers of canvases with how many are wanted and kept of each."""
+    source, module = sources.digits(a, name == "digits"), zone["module"]
     glyphs, printed = sources.fonts(a)
-    module = zone["module"]
     groups = json.load(open(a.groups, encoding="utf-8"))
     crops = real.load(sources.load_index(a.crops), a.crops, real.truth_of(a.truth), name, real.load_extra(a.extra))
     splits = {"final": []}
@@ -181,6 +176,36 @@ def main():
         makers += [from_real(real.RealMaker(train, name, glyphs, module.number, aligner)), generated(maker)]
         wanted += [a.real_canvases, a.real_canvases // 2]
         capacity += [a.real_canvases, a.real_canvases // 2]
+    return splits, crops, makers, wanted, capacity
+
+
+def main():
+    p = sources.parser("base and final")
+    p.add_argument("zone", choices=sorted(ZONES))
+    p.add_argument("--aligner", help="an exported digit net that shows where the digits of real crops stand")
+    p.add_argument("--workers", type=int, default=8)
+    p.add_argument("--device", default="cuda")
+    p.add_argument("--base-seconds", type=float, default=300)
+    p.add_argument("--tune-seconds", type=float, default=25)
+    p.add_argument("--tunings", type=int, default=1)
+    p.add_argument("--base-batch", type=int, default=512)
+    p.add_argument("--base-rate", type=float, default=4e-3)
+    p.add_argument("--canvases", type=int, default=300000, help="generated canvases that are kept")
+    p.add_argument("--real-canvases", type=int, default=40000, help="canvases with real crops that are kept for each split")
+    a = p.parse_args()
+    if a.zone != "provinces" and not (a.mnist and a.crops and a.truth and a.groups) or (a.zone == "digits" and not a.aligner):
+        p.error("--mnist, --crops, --truth and --groups are needed, and --aligner for digits")
+    cv2.setNumThreads(1)    # a pool of threads would not survive the fork of the drawers
+    torch.set_num_threads(1)
+    torch.manual_seed(a.seed)
+    zone, name = ZONES[a.zone], a.zone
+    os.makedirs(a.work, exist_ok=True)
+    module, splits, crops = zone["module"], {}, []
+    if name == "provinces":
+        makers = [generated(provinces.Maker(*provinces.fonts(a), ramp=a.base_seconds * .15))]
+        wanted, capacity = [a.canvases], [a.canvases]
+    else:
+        splits, crops, makers, wanted, capacity = with_real(a, zone, name)
     drawers = pools.Drawers(makers, wanted, module.WIDTHS, zone["edges"], a.workers, a.seed)
     torch.set_num_threads(a.threads)
     device = torch.device(a.device)
@@ -206,8 +231,8 @@ def run(a, zone, splits, crops, supply, device, log):
 
     if a.start:
         ctc.load_weights(net, a.start)
-    else:
-        trainer.train(net, Recipe([(0, 1.0)], a.base_batch, a.base_rate, a.base_seconds, zone["anchors"][0]), "base")
+    if a.base_seconds:
+        trainer.train(net, Recipe([(0, 1.0)], a.base_batch, a.base_rate, a.base_seconds, zone["anchors"][0], bool(a.start)), "base")
         keep(net, "base", crops)
     net.cpu()
     # Kind 0 is generated; split k has the kinds 1 + 2k (with its real crops) and 2 + 2k (generated on its blank cells).
@@ -217,7 +242,11 @@ def run(a, zone, splits, crops, supply, device, log):
         shares = [(1 + 2 * k, .5), (2 + 2 * k, .2), (0, .3)]
         while min(supply.count(1 + 2 * k), 2 * supply.count(2 + 2 * k)) < min(2000, a.real_canvases // 2):
             supply.fill(64, .5)
-        trainer.train(tuned, Recipe(shares, a.batch, a.rate, a.tune_seconds, zone["anchors"][1]), split)
+        states = []
+        for _ in range(a.tunings):
+            trainer.train(tuned, Recipe(shares, a.batch, a.rate, a.tune_seconds, zone["anchors"][1], True), split)
+            states.append(copy.deepcopy(tuned.state_dict()))
+        tuned.load_state_dict(average.mean_of(states))
         keep(tuned, split, [c for c in crops if not held or c.file in held])
 
 

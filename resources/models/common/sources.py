@@ -9,7 +9,7 @@ import synth
 
 def parser(what):
     p = argparse.ArgumentParser(description="Trains the %s net of the on-device reader." % what)
-    p.add_argument("--mnist", required=True, help="folder with the four MNIST IDX files")
+    p.add_argument("--mnist", help="folder with the four MNIST IDX files")
     p.add_argument("--thai", help="folder with the Thai numerals (IDX, gzip)")
     p.add_argument("--fonts", required=True, help="node_modules/@fontsource with Thai handwriting-like fonts")
     p.add_argument("--print-fonts", nargs="*", default=["/usr/share/fonts"], help="folders with fonts-thai-tlwg")
@@ -33,8 +33,8 @@ def parser(what):
 def arguments(what):
     p = parser(what)
     a = p.parse_args()
-    if a.stage is None:
-        p.error("which --stage?")
+    if a.stage is None or not a.mnist:
+        p.error("--mnist and --stage are needed")
     return a
 
 

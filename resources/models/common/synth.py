@@ -95,6 +95,28 @@ def _arc(cx, cy, rx, ry, a0, a1, n=14):
     return np.stack([cx + rx * np.cos(t), cy + ry * np.sin(t)], 1)
 
 
+def _hooked_seven(rng):
+    """A 7 whose head begins with a stroke down at the left, whose leg bends or ends in a foot, and whose bar runs low or into
+    the next figure."""
+    P = lambda *p: np.array(p, float)
+    u = rng.uniform
+    x, y = u(-.05, .18), u(.12, .36)
+    foot = u(.2, .55)
+    head = P((x, u(-.1, .1)), (x + u(-.1, .08), y), (x + u(.08, .25), u(.03, .2)))
+    leg = P((.95, u(-.03, .12)), (u(.5, .8), u(.4, .6)), (foot, 1))
+    if rng.random() < .5:
+        head = head[:1] + [[0, 0], [u(-.06, .12), y - u(0, .1)]]     # the tick alone, the bar begins at its foot or its top
+        if y < .28 and rng.random() < .5:
+            head = head[::-1]
+    if rng.random() < .2:
+        leg = np.vstack([leg, P((foot + u(.1, .4), 1 + u(-.1, .03)))])
+    lines = [np.vstack([head, leg])]
+    if rng.random() < .75:
+        at = u(.38, .72)
+        lines.append(P((u(0, .45), at + u(-.06, .1)), (u(.75, 1.25), at + u(-.12, .06))))
+    return lines
+
+
 def _strokes(rng, d):
     P = lambda *p: np.array(p, float)
     u = rng.uniform
@@ -128,12 +150,9 @@ def _strokes(rng, d):
         return [P((.9, 1), (.5, 0), (.1, .75), (.95, .68))], u(.5, .8)   # like A
     if d == 7:
         s = [P((.02, u(0, .12)), (.95, u(0, .05)), (.6, .45), (.35, 1))]
-        if r < .3:      # a tick or a hook at the head's left, straight or bent, mostly crossed
-            x, y = u(0, .2), u(.15, .4)
-            s = [P((x, u(-.08, .08)), (x + u(-.08, .05), y), (x + u(.1, .25), u(.05, .2)), (.95, u(0, .1)), (u(.55, .75), .5), (u(.2, .6), 1))]
-            if rng.random() < .75:
-                s.append(P((u(.1, .35), .5 + u(-.1, .1)), (u(.8, 1.05), .47 + u(-.1, .06))))
-        elif r < .7:
+        if r < .4:      # a tick or a hook at the head's left, straight or bent, mostly crossed
+            return _hooked_seven(rng), u(.5, .9)
+        if r < .7:
             s.append(P((.15, .5 + u(-.06, .06)), (.9, .47)))
         elif r < .85:
             s[0] = np.vstack([P((.04, .2)), s[0]])
