@@ -116,12 +116,14 @@ class Maker(synth.Pooled):
 
     @staticmethod
     def bridge(rng, cv, middles, y0, y1, ink):
-        """A stroke between two figures, from inside one to inside the other: shorter than a strike-out."""
+        """A stroke between two figures, from inside one to inside the other: shorter than a strike-out.  A low one may be longer."""
         i = int(rng.integers(len(middles) - 1))
         a, b = middles[i], middles[i + 1]
         reach = (b - a) * .5
-        p = np.array([[a + rng.uniform(-.4, .8) * reach, 0], [(a + b) / 2, 0], [b + rng.uniform(-.4, .8) * reach, 0]])
-        p[:, 1] = y0 + (y1 - y0) * rng.uniform(.3, 1.0) + rng.normal(0, 1.0, 3)
+        low = rng.random() < .4
+        p = np.array([[a + (rng.uniform(-1.1, 0) if low else rng.uniform(-.4, .8)) * reach, 0], [(a + b) / 2, 0],
+                      [b + (rng.uniform(0, 1.3) if low else rng.uniform(-.4, .8)) * reach, 0]])
+        p[:, 1] = y0 + (y1 - y0) * (rng.uniform(.72, 1.0) if low else rng.uniform(.3, 1.0)) + rng.normal(0, 1.0, 3)
         np.maximum(cv, synth.draw_lines(cv.shape, [synth.smooth(p)], rng.uniform(.9, 2.2), 3) * ink, out=cv)
 
     @staticmethod

@@ -112,9 +112,24 @@ def _hooked_seven(rng):
         leg = np.vstack([leg, P((foot + u(.1, .4), 1 + u(-.1, .03)))])
     lines = [np.vstack([head, leg])]
     if rng.random() < .75:
-        at = u(.38, .72)
+        at = u(.38, .72) if rng.random() < .7 else u(.7, .98)
         lines.append(P((u(0, .45), at + u(-.06, .1)), (u(.75, 1.25), at + u(-.12, .06))))
     return lines
+
+
+def _flag_seven(rng):
+    """A crossed 7 whose head is a flag: a stroke from the stem's middle up to the bar's left end closes a triangle, or nearly so."""
+    P = lambda *p: np.array(p, float)
+    u = rng.uniform
+    stem, left, top = u(.6, .85), u(-.05, .12), u(0, .1)
+    foot = stem - u(.05, .35)
+    meet = u(.35, .62)
+    flag = P((stem - u(-.05, .2), meet), (left + u(.0, .12), u(.08, .25)), (left, top), (stem + u(.05, .2), top + u(-.06, .06)))
+    lines = [np.vstack([flag, P((stem, meet), (foot, 1))])]
+    if rng.random() < .3:      # the flag begins with a small loop at the left instead
+        lines = [np.vstack([P((left + .1, u(.15, .3)), (left, top + .05), (left + .2, top - .03), (stem + .15, top + u(-.05, .1)), (stem, .5), (foot, 1))])]
+    at = u(.45, .72)
+    return lines + [P((u(.1, .45), at + u(-.05, .1)), (u(.8, 1.2), at + u(-.1, .05)))]
 
 
 def _strokes(rng, d):
@@ -151,7 +166,7 @@ def _strokes(rng, d):
     if d == 7:
         s = [P((.02, u(0, .12)), (.95, u(0, .05)), (.6, .45), (.35, 1))]
         if r < .4:      # a tick or a hook at the head's left, straight or bent, mostly crossed
-            return _hooked_seven(rng), u(.5, .9)
+            return (_flag_seven(rng) if rng.random() < .35 else _hooked_seven(rng)), u(.5, .9)
         if r < .7:
             s.append(P((.15, .5 + u(-.06, .06)), (.9, .47)))
         elif r < .85:
@@ -190,6 +205,10 @@ def _strokes(rng, d):
                     (.22, .8), (.5, .9), (1, .95))])], u(.5, .85)
         return [np.vstack([_arc(.45, .25, .42, .25, 190, 370, 9), P((.6, .6), (.05, 1), (1, 1 - u(0, .1)))])], u(.5, .8)
     if d == 5:
+        if r < .15:     # its lower bow nearly closes, as a b's
+            e = u(190, 262)
+            return [np.vstack([P((u(.15, .3), .06), (u(.1, .25), .4)), _arc(.48, .72, .42, .28, -100, e - 100, 12)]),
+                    P((.2, .05), (u(.75, 1.1), u(-.06, .1)))], u(.45, .75)
         if r < .5:      # like S
             return [np.vstack([P((.95, .05), (.4, .02)), _arc(.45, .27, .38, .24, -100, -250, 6),
                                _arc(.45, .73, .42, .27, -70, 130, 9)])], u(.5, .8)
