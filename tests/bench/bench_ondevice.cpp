@@ -119,6 +119,18 @@ public:
         for (int i = 0; i < count; ++i)
             figures.add(pages.content(i).truth(1, 4), &batch.results.at(i));
         figures.print(m_out, QStringLiteral("generated, difficulty %1").arg(difficulty));
+        int clean = 0;
+        int cleanAccepted = 0;
+        int struckAccepted = 0;
+        for (int i = 0; i < count; ++i) {
+            const bool accepted = batch.results.at(i).status == BallotStatus::Accepted;
+            const bool struck = pages.content(i).struckOut();
+            clean += struck ? 0 : 1;
+            cleanAccepted += accepted && !struck ? 1 : 0;
+            struckAccepted += accepted && struck ? 1 : 0;
+        }
+        m_out << "  accepted without strike-outs " << cleanAccepted << " of " << clean
+              << ", with strike-outs " << struckAccepted << " of " << count - clean << Qt::endl;
         if (m_details)
             for (const QString& line : figures.wrong())
                 m_out << "  wrong: " << line << "\n";

@@ -314,6 +314,14 @@ BallotContent inventContent(const FormTemplate& form, Random& random, const Cont
     return content;
 }
 
+bool BallotContent::struckOut() const {
+    const auto struck = [](const WrittenNumber& number) {
+        return !number.struckDigits.isEmpty() || !number.struckWords.isEmpty();
+    };
+    return struck(total) || std::any_of(figures.begin(), figures.end(), struck) ||
+           std::any_of(rows.begin(), rows.end(), [&](const WrittenRow& row) { return struck(row.number); });
+}
+
 QJsonObject BallotContent::truth(int firstPage, int pageCount) const {
     QJsonObject form;
     QJsonArray pages;

@@ -54,6 +54,9 @@ struct BallotContent {
     bool namesByHand = false;
     QStringList notes;
 
+    /// Something was struck out somewhere, which a person has to look at.
+    bool struckOut() const;
+
     /// One form of a truth file: `firstPage` is its first page in the document.
     QJsonObject truth(int firstPage, int pageCount) const;
 };
