@@ -17,6 +17,7 @@ constexpr int afterPrint = 2;      // table pixels between a printed letter and 
 constexpr int mostHidden = 170;    // writing hides no more of a blank's first dots than this
 constexpr int letterOverlap = 10;  // a place read inside the dots is a misread one
 constexpr int shortestRest = 40;   // of a blank that ends where the next label begins
+constexpr int mostHiddenEnd = 60;  // a number hides no more of a blank's last dots than this
 constexpr int widestNumber = 190;  // of a blank for one number
 constexpr int widestRemnant = 9;
 constexpr int widestName = 180;  // of a name over the middle of its blank
@@ -103,9 +104,10 @@ void removeRemnant(cv::Mat& image) {
 }
 
 // The writing of a blank, without the print at its sides as far as that was read: a net takes a printed
-// letter for a digit. Writing that hides the first dots starts before them.
+// letter for a digit. Writing that hides the first dots starts before them; a number that hides the last ones
+// goes on to the next label.
 ZoneCrop cutHeader(const TableGeometry& table, const LabelledBlank& blank, const HeaderField& field, int end,
-                   std::optional<int> nextLabel) {
+                   const std::optional<PrintedSpan>& nextLabel) {
     const Blank& dots = blank.blank;
     const int hidden = std::max(0, shortestBlank - (dots.right - dots.left));
     int left = dots.left - headerMargin - std::max(0, hidden - headerMargin);
@@ -113,8 +115,11 @@ ZoneCrop cutHeader(const TableGeometry& table, const LabelledBlank& blank, const
     if (label && label->right > dots.left - mostHidden && label->right < dots.left + letterOverlap)
         left = label->right + afterPrint;
     int right = end + headerMargin;
-    if (nextLabel && *nextLabel > dots.left + shortestRest)
-        right = std::min(right, *nextLabel - afterPrint);
+    if (nextLabel && nextLabel->left > dots.left + shortestRest) {
+        const bool hidesEnd = field.type == HeaderType::Number && nextLabel->whole &&
+                              nextLabel->left <= dots.right + mostHiddenEnd;
+        right = hidesEnd ? nextLabel->left - afterPrint : std::min(right, nextLabel->left - afterPrint);
+    }
     ZoneCrop zone = cutBetween(table, left, right, dots.y);
     removeRemnant(zone.image);
     return zone;
@@ -213,14 +218,13 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
         // Two numbers whose dots ran together would come out as one.
         if (field->type == HeaderType::Number && blank.blank.right - blank.blank.left > widestNumber)
             continue;
-        std::optional<int> nextLabel;
+        std::optional<PrintedSpan> nextLabel;
         int blankEnd = blank.blank.right;
         if (i + 1 < labelled.size() && labelled[i + 1].line == blank.line) {
             const LabelledBlank& following = labelled[i + 1];
             double score = 0.0;
             if (const HeaderField* next = fieldOf(form, following.label, score)) {
-                if (const auto print = findPrinted(next->printed, following.letters))
-                    nextLabel = print->left;
+                nextLabel = findPrinted(next->printed, following.letters);
             } else if (field->type == HeaderType::Text && following.blank.left - blankEnd < widestName) {
                 blankEnd = following.blank.right;  // the name itself hides the dots between, like print
             }

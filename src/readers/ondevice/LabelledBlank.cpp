@@ -86,7 +86,8 @@ std::optional<PrintedSpan> findReduced(const QStringList& printed, const QList<P
     std::optional<PrintedSpan> span;
     double best = leastPlaceScore;
     for (const QString& text : printed) {
-        const QString pattern = reduced(text).right(lettersCompared);
+        const QString all = reduced(text);
+        const QString pattern = all.right(lettersCompared);
         if (pattern.size() < shortest)
             continue;
         // The shortest beginning of the line that holds the pattern ends with it; the shortest end of that
@@ -114,8 +115,12 @@ std::optional<PrintedSpan> findReduced(const QStringList& printed, const QList<P
                 start = i;
             }
         }
-        span = PrintedSpan{letters[start].box.left(), letters[end].box.right() + 1,
-                           letters[end].box.bottom() + 1, best, end + 1};
+        span = PrintedSpan{letters[start].box.left(),
+                           letters[end].box.right() + 1,
+                           letters[end].box.bottom() + 1,
+                           best,
+                           end + 1,
+                           pattern.size() == all.size()};
     }
     return span;
 }
