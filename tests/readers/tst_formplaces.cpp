@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "readers/ondevice/FigureLines.h"
+#include "readers/ondevice/HeaderLocator.h"
 #include "readers/ondevice/LabelledBlank.h"
 
 using namespace tallydesk;
@@ -86,6 +87,43 @@ private Q_SLOTS:
         const auto span = findPrinted(constituency, letters);
         QVERIFY(span);
         QCOMPARE(span->left, 20);
+    }
+
+    void aNumberThatHidesTheEndOfItsBlankIsWhole() {
+        const Blank dots{326, 374, 100};
+        const auto end = [&](HeaderType type, const std::optional<PrintedSpan>& label) {
+            return endOfWriting(dots, dots.right, type, label) - dots.right;
+        };
+        PrintedSpan label;
+        label.left = 421;
+        QCOMPARE(end(HeaderType::Number, label), 45);
+        // Nothing is known of what follows, or only where it ends.
+        QCOMPARE(end(HeaderType::Number, std::nullopt), 15);
+        label.whole = false;
+        QCOMPARE(end(HeaderType::Number, label), 15);
+        // A name is read by its letters: no print may come to them.
+        label.whole = true;
+        QCOMPARE(end(HeaderType::Text, label), 15);
+        // Print close behind the dots stays outside, and what is far off is no part of this blank.
+        label.left = 380;
+        QCOMPARE(end(HeaderType::Number, label), 4);
+        label.left = 500;
+        QCOMPARE(end(HeaderType::Number, label), 15);
+    }
+
+    void longLabelsAreFoundByTheirEnd() {
+        const auto letters = [](const QString& text) {
+            QList<PrintedSymbol> all;
+            for (qsizetype i = 0; i < text.size(); ++i)
+                all.append({text.mid(i, 1), QRect(static_cast<int>(10 * i), 0, 9, 20)});
+            return all;
+        };
+        const QString word = QStringLiteral("จังหวัด");
+        QVERIFY(findPrinted({word}, letters(word))->whole);
+        const QString committee = QStringLiteral("ในเขตเลือกตั้งชุดที่");
+        const auto found = findPrinted({committee}, letters(committee));
+        QVERIFY(!found->whole);
+        QVERIFY(found->left > 0);
     }
 
     void shortLabelsNeedTheirVowels() {

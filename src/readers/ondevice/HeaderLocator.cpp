@@ -104,8 +104,7 @@ void removeRemnant(cv::Mat& image) {
 }
 
 // The writing of a blank, without the print at its sides as far as that was read: a net takes a printed
-// letter for a digit. Writing that hides the first dots starts before them; a number that hides the last ones
-// goes on to the next label.
+// letter for a digit. Writing that hides the first dots starts before them.
 ZoneCrop cutHeader(const TableGeometry& table, const LabelledBlank& blank, const HeaderField& field, int end,
                    const std::optional<PrintedSpan>& nextLabel) {
     const Blank& dots = blank.blank;
@@ -114,12 +113,7 @@ ZoneCrop cutHeader(const TableGeometry& table, const LabelledBlank& blank, const
     const auto label = findPrinted(field.printed, blank.letters);
     if (label && label->right > dots.left - mostHidden && label->right < dots.left + letterOverlap)
         left = label->right + afterPrint;
-    int right = end + headerMargin;
-    if (nextLabel && nextLabel->left > dots.left + shortestRest) {
-        const bool hidesEnd = field.type == HeaderType::Number && nextLabel->whole &&
-                              nextLabel->left <= dots.right + mostHiddenEnd;
-        right = hidesEnd ? nextLabel->left - afterPrint : std::min(right, nextLabel->left - afterPrint);
-    }
+    const int right = endOfWriting(dots, end, field.type, nextLabel);
     ZoneCrop zone = cutBetween(table, left, right, dots.y);
     removeRemnant(zone.image);
     return zone;
@@ -196,6 +190,16 @@ Expected<QList<HeaderCrop>> hiddenNumbers(const QList<const HeaderField*>& missi
 }
 
 }  // namespace
+
+int endOfWriting(const Blank& dots, int end, HeaderType type, const std::optional<PrintedSpan>& nextLabel) {
+    const int usual = end + headerMargin;
+    if (!nextLabel || nextLabel->left <= dots.left + shortestRest)
+        return usual;
+    const int beforePrint = nextLabel->left - afterPrint;
+    const bool hidesEnd =
+        type == HeaderType::Number && nextLabel->whole && beforePrint <= dots.right + mostHiddenEnd;
+    return hidesEnd ? beforePrint : std::min(usual, beforePrint);
+}
 
 Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGeometry& table,
                                          const PageImage& page, const QList<LabelledBlank>& labelled, int end,

@@ -13,4 +13,9 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
                                          const PageImage& page, const QList<LabelledBlank>& labelled, int end,
                                          const TextRecogniser& recogniser, const CancelToken& cancel);
 
+/// Where the crop of a header's blank ends (x in table coordinates): a little behind its last dot, `end`, and
+/// before the label that follows on the line. A number that hides the last dots goes on to that label, if the
+/// label's beginning was found and is near. Pure.
+int endOfWriting(const Blank& dots, int end, HeaderType type, const std::optional<PrintedSpan>& nextLabel);
+
 }  // namespace tallydesk
