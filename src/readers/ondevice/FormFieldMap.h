@@ -44,6 +44,8 @@ struct HeaderCrop {
     int page = 0;
     double labelScore = 0.0;  ///< 0 to 1
     cv::Mat picture;          ///< normalised crop of the writing
+    /// The same up to the label that follows, where a number may hide the last dots; empty elsewhere.
+    cv::Mat wider;
     QRect box;
     QString text;
     double textConfidence = 0.0;

@@ -103,17 +103,16 @@ void removeRemnant(cv::Mat& image) {
     paper.copyTo(image, remnant);
 }
 
-// The writing of a blank, without the print at its sides as far as that was read: a net takes a printed
-// letter for a digit. Writing that hides the first dots starts before them.
-ZoneCrop cutHeader(const TableGeometry& table, const LabelledBlank& blank, const HeaderField& field, int end,
-                   const std::optional<PrintedSpan>& nextLabel) {
+// The writing of a blank up to `right`, without the print before it as far as that was read: a net takes a
+// printed letter for a digit. Writing that hides the first dots starts before them.
+ZoneCrop cutHeader(const TableGeometry& table, const LabelledBlank& blank, const HeaderField& field,
+                   int right) {
     const Blank& dots = blank.blank;
     const int hidden = std::max(0, shortestBlank - (dots.right - dots.left));
     int left = dots.left - headerMargin - std::max(0, hidden - headerMargin);
     const auto label = findPrinted(field.printed, blank.letters);
     if (label && label->right > dots.left - mostHidden && label->right < dots.left + letterOverlap)
         left = label->right + afterPrint;
-    const int right = endOfWriting(dots, end, field.type, nextLabel);
     ZoneCrop zone = cutBetween(table, left, right, dots.y);
     removeRemnant(zone.image);
     return zone;
@@ -191,14 +190,15 @@ Expected<QList<HeaderCrop>> hiddenNumbers(const QList<const HeaderField*>& missi
 
 }  // namespace
 
-int endOfWriting(const Blank& dots, int end, HeaderType type, const std::optional<PrintedSpan>& nextLabel) {
-    const int usual = end + headerMargin;
+WritingEnds endsOfWriting(const Blank& dots, int end, const std::optional<PrintedSpan>& nextLabel) {
+    WritingEnds ends{end + headerMargin, std::nullopt};
     if (!nextLabel || nextLabel->left <= dots.left + shortestRest)
-        return usual;
+        return ends;
     const int beforePrint = nextLabel->left - afterPrint;
-    const bool hidesEnd =
-        type == HeaderType::Number && nextLabel->whole && beforePrint <= dots.right + mostHiddenEnd;
-    return hidesEnd ? beforePrint : std::min(usual, beforePrint);
+    if (nextLabel->whole && beforePrint > ends.usual && beforePrint <= end + mostHiddenEnd)
+        ends.hidden = beforePrint;
+    ends.usual = std::min(ends.usual, beforePrint);
+    return ends;
 }
 
 Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGeometry& table,
@@ -233,12 +233,15 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
                 blankEnd = following.blank.right;  // the name itself hides the dots between, like print
             }
         }
-        const ZoneCrop zone = cutHeader(table, blank, *field, blankEnd, nextLabel);
+        const WritingEnds ends = endsOfWriting(blank.blank, blankEnd, nextLabel);
+        const ZoneCrop zone = cutHeader(table, blank, *field, ends.usual);
         crop.field = field->key;
         crop.type = field->type;
         crop.page = page.number;
         crop.box = onPage(zone.onPage, page.scaleTo200Dpi);
         crop.picture = padded(normaliseCrop(zone.image));
+        if (field->type == HeaderType::Number && ends.hidden)
+            crop.wider = padded(normaliseCrop(cutHeader(table, blank, *field, *ends.hidden).image));
         if (!findPrinted(field->printed, blank.letters))
             crop.labelScore = std::min(crop.labelScore, unplacedLabel);
         if (field->type == HeaderType::Text) {

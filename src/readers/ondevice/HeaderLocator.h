@@ -13,9 +13,14 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
                                          const PageImage& page, const QList<LabelledBlank>& labelled, int end,
                                          const TextRecogniser& recogniser, const CancelToken& cancel);
 
-/// Where the crop of a header's blank ends (x in table coordinates): a little behind its last dot, `end`, and
-/// before the label that follows on the line. A number that hides the last dots goes on to that label, if the
-/// label's beginning was found and is near. Pure.
-int endOfWriting(const Blank& dots, int end, HeaderType type, const std::optional<PrintedSpan>& nextLabel);
+/// Where the writing of a header's blank ends, x in table coordinates.
+struct WritingEnds {
+    int usual = 0;  ///< a little behind its last dot, and before the label that follows on the line
+    std::optional<int> hidden;  ///< right before that label, which is near: a number may hide the last dots
+};
+
+/// `end` is the blank's last dot. The label's beginning must have been looked for (PrintedSpan::whole), or
+/// print would be taken for writing. Pure.
+WritingEnds endsOfWriting(const Blank& dots, int end, const std::optional<PrintedSpan>& nextLabel);
 
 }  // namespace tallydesk

@@ -41,7 +41,26 @@ double sureAmongNumbers(const WitnessReading& reading, qint64 number) {
     return own / std::max(all, own);
 }
 
+// Nullopt below leastNumberTrust.
+std::optional<HeaderNumber> numberOf(const WitnessReading& reading) {
+    const auto number = reading.number();
+    if (!number || *number <= 0 || reading.probabilityOf(*number) < leastNumberTrust)
+        return std::nullopt;
+    return HeaderNumber{*number, sureAmongNumbers(reading, *number)};
+}
+
 }  // namespace
+
+std::optional<HeaderNumber> sameInBoth(const std::optional<HeaderNumber>& usual,
+                                       const std::optional<HeaderNumber>& wider) {
+    if (!usual || !wider)
+        return usual   ? usual
+               : wider ? HeaderNumber{wider->value, std::min(wider->trust, mostUnsureTrust)}
+                       : wider;
+    const HeaderNumber& more = usual->trust >= wider->trust ? *usual : *wider;
+    return HeaderNumber{more.value,
+                        usual->value == wider->value ? more.trust : std::min(more.trust, mostDisputedTrust)};
+}
 
 HeaderReader::HeaderReader(QList<Province> provinces, DigitStringReader digits, NameReader names)
     : m_provinces(std::move(provinces)), m_digits(std::move(digits)), m_names(std::move(names)) {}
@@ -53,13 +72,13 @@ std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop) const {
     if (crop.type == HeaderType::Number) {
         if (crop.picture.empty())
             return std::nullopt;
-        const WitnessReading reading = m_digits.read(crop.picture);
-        const auto number = reading.number();
-        if (!number || *number <= 0 || reading.probabilityOf(*number) < leastNumberTrust)
+        std::optional<HeaderNumber> number = numberOf(m_digits.read(crop.picture));
+        if (!crop.wider.empty())
+            number = sameInBoth(number, numberOf(m_digits.read(crop.wider)));
+        if (!number)
             return std::nullopt;
-        value.number = number;
-        value.confidence =
-            std::min(sureAmongNumbers(reading, *number), crop.labelScore >= kCertainLabel ? 1.0 : 0.9);
+        value.number = number->value;
+        value.confidence = std::min(number->trust, crop.labelScore >= kCertainLabel ? 1.0 : 0.9);
         return value;
     }
     if (crop.field == u"province") {

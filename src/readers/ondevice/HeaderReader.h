@@ -13,6 +13,18 @@
 
 namespace tallydesk {
 
+/// A number read in one blank, and how probable it is.
+struct HeaderNumber {
+    qint64 value = 0;
+    double trust = 0.0;
+};
+
+/// What counts of a blank whose end is not known, read up to its last dot (`usual`) and up to the print that
+/// follows (`wider`), where a cut-off digit is whole but print may pass for one: a sure number must come out
+/// of both alike, or of the usual one alone. Nullopt where neither was read. Pure.
+std::optional<HeaderNumber> sameInBoth(const std::optional<HeaderNumber>& usual,
+                                       const std::optional<HeaderNumber>& wider);
+
 /// Turns header blanks into values: numbers by the digit reader, a province by the name net and by the text
 /// engine, other names as the text engine reads them, with low confidence. Immutable; any thread.
 class HeaderReader {

@@ -115,12 +115,13 @@ std::optional<PrintedSpan> findReduced(const QStringList& printed, const QList<P
                 start = i;
             }
         }
-        span = PrintedSpan{letters[start].box.left(),
-                           letters[end].box.right() + 1,
-                           letters[end].box.bottom() + 1,
-                           best,
-                           end + 1,
-                           pattern.size() == all.size()};
+        span = PrintedSpan{
+            letters[start].box.left(),
+            letters[end].box.right() + 1,
+            letters[end].box.bottom() + 1,
+            best,
+            end + 1,
+            pattern.size() == all.size() && reduced(letters[start].text).startsWith(pattern.front())};
     }
     return span;
 }

@@ -49,7 +49,7 @@ struct PrintedSpan {
     int foot = 0;        ///< of its last letter
     double score = 0.0;  ///< 0 to 1
     qsizetype end = 0;   ///< index of the letter behind it
-    bool whole = true;   ///< `left` is its beginning; of a long text only the end is looked for
+    bool whole = true;   ///< its first letter stands at `left`: of a long text only the end is looked for
 };
 
 /// The best occurrence of any of the printed texts, by its base letters where their vowels were lost; nullopt
