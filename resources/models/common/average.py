@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Exports the mean of several checkpoints of one net that were tuned from the same start: steadier on new hands than any of
+"""Exports the mean of several checkpoints of one net that were tuned from the same base: steadier on new hands than any of
 them (Wortsman et al., Model soups, ICML 2022).
 
     average.py digits|words OUT.onnx STRUCK CHECKPOINT.pt ...       (a checkpoint may be named several times)
@@ -20,6 +20,8 @@ def mean_of(states):
 
 if __name__ == "__main__":
     zone, out, struck, *paths = sys.argv[1:]
+    if zone not in ("digits", "words") or not paths:
+        sys.exit(__doc__)
     net = (ctc.digit_net if zone == "digits" else ctc.word_net)()
     net.load_state_dict(mean_of([torch.load(p, map_location="cpu") for p in paths]))
     with torch.no_grad():

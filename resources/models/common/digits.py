@@ -79,7 +79,7 @@ class Writer:
         x0, y0, y1 = x, 99.0, -9.0
         base = yd + rng.normal(-1.0, 2.2)
         climb = rng.normal(0, .05)
-        prev, self.at = None, []
+        before, self.at = None, []     # the gap before the figure
         for d, p, g in zip(digits, ps, gaps):
             yb = base + rng.normal(0, .8) + climb * (x - x0)
             if d == 9 and rng.random() < .3:
@@ -88,11 +88,11 @@ class Writer:
                 yb += rng.uniform(0, p.shape[0] - h)
             synth.paste(cv, p, x, yb - p.shape[0], ink)
             self.at.append((x + p.shape[1] / 2, d + 1))
-            if prev is not None and rng.random() < .08:     # a joining stroke
-                ln = synth.smooth(np.array([[x - g - 1, yb - rng.uniform(0, 6)], [x - g / 2, yb - rng.uniform(0, 5)],
+            if before is not None and rng.random() < .08:     # a joining stroke
+                ln = synth.smooth(np.array([[x - before - 1, yb - rng.uniform(0, 6)], [x - before / 2, yb - rng.uniform(0, 5)],
                                             [x + p.shape[1] * .4, yb - rng.uniform(0, p.shape[0])]]))
                 np.maximum(cv, synth.draw_lines(cv.shape, [ln], rng.uniform(.9, 1.8), 3) * ink, out=cv)
-            prev = d
+            before = g
             y0, y1 = min(y0, yb - p.shape[0]), max(y1, yb)
             x += p.shape[1] + g
         return x0, y0, x, y1

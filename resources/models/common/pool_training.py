@@ -7,9 +7,10 @@
 
 Split "final" holds nothing out, split k the documents of group k.  Drawing runs on --workers processes beside the training.
 The aligner (digits only) is any exported digit net, as the one of this repository.  Each split's net is tuned --tunings times, one
-after the other, and is the mean of these (average.py).  --start begins from another base.  Writes ZONE-base.pt, ZONE-SPLIT.pt and
-ZONE.log into the work folder.  From there: train.py --stage final or hold tunes a split's net further (--start), average.py takes
-the mean of such nets and writes the ONNX file that crossval.py and the program read.
+after the other, and is the mean of these.  --start goes on from another base; with --base-seconds 0 that is the base.  Writes
+ZONE-base.pt, ZONE-SPLIT.pt and ZONE.log into the work folder.  From there: train.py --stage final or hold tunes a split's net further
+(--start); average.py takes the mean of such nets and writes the ONNX file that crossval.py and the program read, of the provinces
+provinces/train.py --stage export does.
 """
 import copy
 import json
@@ -181,20 +182,27 @@ def with_real(a, zone, name):
 
 def main():
     p = sources.parser("base and final")
+    p.add_argument("--rate", type=float, default=1.3e-3, help="learning rate of the tuning")
+    p.add_argument("--batch", type=int, default=32, help="batch of the tuning")
+    p.add_argument("--start", help="checkpoint (.pt) of a base to go on from")
     p.add_argument("zone", choices=sorted(ZONES))
     p.add_argument("--aligner", help="an exported digit net that shows where the digits of real crops stand")
     p.add_argument("--workers", type=int, default=8)
     p.add_argument("--device", default="cuda")
-    p.add_argument("--base-seconds", type=float, default=300)
+    p.add_argument("--base-seconds", type=float, default=300, help="0: --start is the base")
     p.add_argument("--tune-seconds", type=float, default=25)
-    p.add_argument("--tunings", type=int, default=1)
+    p.add_argument("--tunings", type=int, default=1, help="trainings of each split, one after the other, of which the mean is taken")
     p.add_argument("--base-batch", type=int, default=512)
     p.add_argument("--base-rate", type=float, default=4e-3)
-    p.add_argument("--canvases", type=int, default=300000, help="generated canvases that are kept")
+    p.add_argument("--canvases", type=int, default=300000, help="generated canvases, of each range of widths, that are kept")
     p.add_argument("--real-canvases", type=int, default=40000, help="canvases with real crops that are kept for each split")
     a = p.parse_args()
     if a.zone != "provinces" and not (a.mnist and a.crops and a.truth and a.groups) or (a.zone == "digits" and not a.aligner):
         p.error("--mnist, --crops, --truth and --groups are needed, and --aligner for digits")
+    if a.tunings < 1 or (a.base_seconds <= 0 and not a.start) or (a.start or "").endswith(".onnx"):
+        p.error("at least one tuning; something to start from: base seconds or a checkpoint (.pt)")
+    if a.start and os.path.abspath(a.start) == os.path.abspath(os.path.join(a.work, a.zone + "-base.pt")):
+        p.error("--start would be written over")
     cv2.setNumThreads(1)    # a pool of threads would not survive the fork of the drawers
     torch.set_num_threads(1)
     torch.manual_seed(a.seed)

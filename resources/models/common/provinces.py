@@ -24,6 +24,7 @@ NAMES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "re
 # Tone marks, the shortener and the silencer are often left out or far off their letter.
 DROP = ["\u0e47", "\u0e48", "\u0e49", "\u0e4c"]
 WIDTHS = [96, 112, 128, 144, 160, 176, 200]
+WIDEST = 288
 LEFT = ["จังหวัด"] * 6 + ["ที่ 1 จังหวัด", "อำเภอ", "จังหวัด "]
 RIGHT = ["เสร็จสิ้นเป็นที่เรียบร้อยแล้ว", "ได้รับซองใส่บัตรเลือกตั้งจาก", "เสร็จสิ้น", "ดังนั้น", "ขอรายงานผล", "ได้ดำเนินการ"]
 LINES = ["รายงานผลการนับคะแนนบัตรเลือกตั้งนอกเขตเลือกตั้งและนอกราชอาณาจักร", "คณะกรรมการประจำหน่วยเลือกตั้งได้ดำเนินการนับคะแนน",
@@ -65,12 +66,12 @@ def anchored(glyphs, name, index, x, width):
                                                      for k, ch in enumerate(c for c in b + u + t + l if c in index)])
 
 
-def anchor_loss(lp, rows, steps, letters):
+def anchor_loss(lp, rows, steps, tokens):
     """Mean -log of the probability, blank left aside, that each letter has around its anchor.  lp: T x N x C; rows, steps and
-    letters: one entry for each anchor."""
+    tokens: one entry for each anchor."""
     lp = torch.log_softmax(lp[:, :, 1:], dim=2)
     t = steps.clamp(1, lp.shape[0] - 2)
-    return -(torch.logsumexp(torch.stack([lp[t + d, rows, letters - 1] for d in (-1, 0, 1)]), 0) - np.log(3)).mean()
+    return -(torch.logsumexp(torch.stack([lp[t + d, rows, tokens - 1] for d in (-1, 0, 1)]), 0) - np.log(3)).mean()
 
 
 class Maker(words.Maker):
@@ -78,7 +79,7 @@ class Maker(words.Maker):
 
     SIZE = 3000
 
-    def __init__(self, glyphs, printed, real=None, p_real=0.0, ramp=0.0):
+    def __init__(self, glyphs, printed, ramp=0.0):
         self.ramp, self.start = ramp, None
         self.glyphs, self.printed = glyphs, printed
         self.names = names()
@@ -86,7 +87,7 @@ class Maker(words.Maker):
         self.pens = pens.of_fonts(glyphs.paths(), bases, list(letters.MARKS), glyphs.pen_cache)
         self.hands = []
         self.index = {c: i for i, c in enumerate(classes()) if i}
-        synth.Pooled.__init__(self, real, p_real)
+        synth.Pooled.__init__(self)
 
     def hand(self, rng):
         """The pen strokes of common/strokes.py have the letters of number words only: a font's pen has the others."""
@@ -105,8 +106,6 @@ class Maker(words.Maker):
         return min(1.0, (time.time() - self.start) / self.ramp)
 
     def __call__(self, rng, w):
-        if self.real is not None and rng.random() < self.p_real:
-            return self.real(rng)
         level = self.level()
         if len(self.pool) >= 400 and rng.random() < self.REUSE:
             cv, label = self.pool[int(rng.integers(len(self.pool)))]
@@ -162,7 +161,9 @@ class Maker(words.Maker):
         x0 = rng.uniform(-8, 14) if rng.random() < .7 else rng.uniform(-8, 46)
         xn = x0 + (rng.uniform(1, 7) if rng.random() < .5 else rng.uniform(0, 30))
         x1 = xn + patch.shape[1] + (rng.uniform(1, 12) if rng.random() < .5 else rng.uniform(0, 60))
-        w = int(min(max(w * rng.uniform(.7, 1), x1 + rng.uniform(0, 30)), 288))
+        if xn + patch.shape[1] > WIDEST:
+            return self.compose(rng, w)
+        w = int(min(max(w * rng.uniform(.7, 1), x1 + rng.uniform(0, 30)), WIDEST))
         if rng.random() < .6:
             x1 = max(x1, w - rng.uniform(0, 30))
         cv = np.zeros((synth.H, w), np.float32)
@@ -190,4 +191,6 @@ def fonts(a):
     for d in a.print_fonts:
         for pat in ("Purisa*.otf", "Purisa*.ttf", "Kinnari-Oblique.*", "Sawasdee.*", "Umpush-Light.*"):
             hand += sorted(glob.glob(os.path.join(d, "**", pat), recursive=True))
+    if not hand:
+        raise SystemExit("no fonts found")
     return synth.GlyphSource(hand, os.path.join(a.work, "names.pickle")), synth.PrintSource(synth.print_fonts(a.print_fonts))

@@ -17,24 +17,24 @@ def parser(what):
     p.add_argument("--truth", help="folder with the truth of the real crops")
     p.add_argument("--extra", help="JSON lines with labels that overrule the truth (struck-out cells, ...)")
     p.add_argument("--work", required=True, help="folder for checkpoints, logs and converted fonts")
-    p.add_argument("--stage", choices=["base", "folds", "hold", "final", "export", "show"])
-    p.add_argument("--minutes", type=float, default=10)
     p.add_argument("--groups", help="JSON file: list of lists of truth file names, one list a fold")
-    p.add_argument("--start", help="checkpoint to start from, instead of nothing (base) or of the base net")
-    p.add_argument("--rate", type=float, default=1.3e-3, help="learning rate of the fine-tuning stages")
-    p.add_argument("--batch", type=int, default=32, help="batch of the fine-tuning stages")
-    p.add_argument("--hold", type=int, default=0, help="stage hold: the group that is left out")
     p.add_argument("--seed", type=int, default=2026)
     p.add_argument("--threads", type=int, default=2)
-    p.add_argument("--out", help="ONNX file to write")
     return p
 
 
 def arguments(what):
     p = parser(what)
+    p.add_argument("--stage", required=True, choices=["base", "folds", "hold", "final", "export", "show"])
+    p.add_argument("--minutes", type=float, default=10)
+    p.add_argument("--start", help="checkpoint to start from, instead of nothing (base) or of the base net")
+    p.add_argument("--rate", type=float, default=1.3e-3, help="learning rate of the fine-tuning stages")
+    p.add_argument("--batch", type=int, default=32, help="batch of the fine-tuning stages")
+    p.add_argument("--hold", type=int, default=0, help="stage hold: the group that is left out")
+    p.add_argument("--out", help="ONNX file to write")
     a = p.parse_args()
-    if a.stage is None or not a.mnist:
-        p.error("--mnist and --stage are needed")
+    if not a.mnist:
+        p.error("--mnist is needed")
     return a
 
 

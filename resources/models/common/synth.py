@@ -104,8 +104,8 @@ def _hooked_seven(rng):
     foot = u(.2, .55)
     head = P((x, u(-.1, .1)), (x + u(-.1, .08), y), (x + u(.08, .25), u(.03, .2)))
     leg = P((.95, u(-.03, .12)), (u(.5, .8), u(.4, .6)), (foot, 1))
-    if rng.random() < .5:
-        head = head[:1] + [[0, 0], [u(-.06, .12), y - u(0, .1)]]     # the tick alone, the bar begins at its foot or its top
+    if rng.random() < .5:       # the tick alone, the bar begins at its foot or its top
+        head = np.vstack([head[0], head[0] + [u(-.06, .12), y - u(0, .1)]])
         if y < .28 and rng.random() < .5:
             head = head[::-1]
     if rng.random() < .2:

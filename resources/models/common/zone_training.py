@@ -47,6 +47,8 @@ def run(zone, make_net, names, make_maker, widths, batch, rate, anchors):
         net = make_net()
         if a.start:
             ctc.load_weights(net, a.start)
+            if a.start.endswith(".onnx"):
+                ctc.unfold(net, next(iter(ctc.Stream(make_maker(source, glyphs, printed), 96, widths, a.seed)))[0].float() / 255)
         with open(os.path.join(a.work, zone + "-base.log"), "a") as log:
             ctc.train(net, make_maker(source, glyphs, printed), a.minutes, batch, widths, rate, a.seed, names.index("-"),
                       log, a.threads, snapshot=base, anchors=anchors)
