@@ -52,11 +52,11 @@ void removeOtherLines(ZoneCrop& zone) {
 }  // namespace
 
 ZoneCrop cutBlank(const TableGeometry& table, const Blank& blank, int extraLeft, int extraRight) {
-    // A short row of dots is what the writing left of a longer one: the number stands before it.
-    const int hidden = std::max(0, shortestBlank - (blank.right - blank.left));
-    // Its last figure may hide the last dots: dots fewer than usual may go on behind it.
-    const int behind = std::clamp(usualFigureBlank - (blank.right - blank.left), 0, longestTail);
-    return cutBetween(table, blank.left - extraLeft - hidden, blank.right + extraRight + behind, blank.y);
+    // Dots fewer than usual are what the writing left of a longer row: the number stands before them, or its
+    // last figure behind them.
+    const int hidden = std::max(0, usualFigureBlank - (blank.right - blank.left));
+    return cutBetween(table, blank.left - extraLeft - hidden,
+                      blank.right + extraRight + std::min(hidden, longestTail), blank.y);
 }
 
 ZoneCrop cutBetween(const TableGeometry& table, int left, int right, int y) {

@@ -7,11 +7,9 @@
 
 namespace tallydesk {
 
-/// Table pixels; of a shorter row of dots handwriting has hidden the beginning, and cutBlank() cuts so much.
-inline constexpr int shortestBlank = 90;
-
-/// The crop of a blank's handwriting at the print scale of score cells, `extraLeft` and `extraRight`
-/// table pixels wider than its dots.
+/// The crop of the handwriting of a figure's blank at the print scale of score cells, `extraLeft` and
+/// `extraRight` table pixels wider than its dots, and as much wider as writing may hide of these at both
+/// ends.
 [[nodiscard]] ZoneCrop cutBlank(const TableGeometry& table, const Blank& blank, int extraLeft,
                                 int extraRight);
 

@@ -214,6 +214,19 @@ private Q_SLOTS:
         }
     }
 
+    void dotsThatANumberHidesAreCutAlong() {
+        const cv::Mat page = drawnPage(10, true);
+        const auto table = findTable(page, preparePageInk(page));
+        QVERIFY(table.has_value());
+        const auto widthOf = [&](int dots) {
+            return cutBlank(*table, Blank{500, 500 + dots, -200}, 34, 24).image.cols;
+        };
+        QCOMPARE(widthOf(130), 130 + 34 + 24);
+        // 636 hides the first half of its dots, or the last: as much is cut at either side, behind up to 45.
+        QCOMPARE(widthOf(100), 100 + 34 + 24 + 20 + 20);
+        QCOMPARE(widthOf(60), 60 + 34 + 24 + 60 + 45);
+    }
+
     void cropsAre48HighAndDarkOnWhite() {
         cv::Mat grey(100, 150, CV_8U, cv::Scalar(170));
         cv::line(grey, {40, 20}, {60, 80}, 110, 5);

@@ -16,6 +16,7 @@ constexpr int headerMargin = 15;
 constexpr int afterPrint = 2;      // table pixels between a printed letter and what may be writing
 constexpr int mostHidden = 170;    // writing hides no more of a blank's first dots than this
 constexpr int letterOverlap = 10;  // a place read inside the dots is a misread one
+constexpr int shortestBlank = 90;  // of a shorter row of dots writing has hidden the beginning
 constexpr int shortestRest = 40;   // of a blank that ends where the next label begins
 constexpr int mostHiddenEnd = 60;  // a number hides no more of a blank's last dots than this
 constexpr int widestNumber = 190;  // of a blank for one number
