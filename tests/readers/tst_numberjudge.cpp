@@ -99,6 +99,9 @@ private Q_SLOTS:
         const auto clear = judgeNumbers(form(), {row(1, saysEither(68, 0.93, 628, 0.05), says(628, 0.97))});
         QCOMPARE(clear[0].digits, std::optional<qint64>(68));
         QVERIFY(confidence(clear[0]) < threshold);
+        const auto read = judgeNumbers(form(), {row(1, says(60, 0.98), saysEither(63, 0.74, 60, 0.2))});
+        QCOMPARE(read[0].wordsValue, std::optional<qint64>(63));
+        QVERIFY(confidence(read[0]) < threshold);
         const auto closed = judgeNumbers(form(), {row(1, saysEither(68, 0.7, 628, 0.001), says(628, 0.97))});
         QCOMPARE(closed[0].digits, std::optional<qint64>(68));
         QVERIFY(confidence(closed[0]) < threshold);

@@ -17,15 +17,16 @@ constexpr double readable = 0.5;             // a witness whose best reading is 
 constexpr double readableWords = 0.7;        // words at 0.5 to 0.7 are right in two of five
 constexpr double readableExpected = 0.3;     // the first reading of the number that the ballot demands
 constexpr double vouchingDigits = 0.99;      // digits that may stand in an equation without a second witness
-constexpr double clear = 0.9;                // what is read so clearly is not doubted for another reading
-constexpr double carrying = 0.5;             // of two witnesses that support a number, one must read it
-constexpr double certain = 0.98;             // what both must then make of it
-constexpr double leastSupport = 0.05;        // what a witness must give a number for which it leaves room,
-constexpr double leastShare = 0.25;          // and as a share of what it gives its first reading
-constexpr double silentShare = 0.01;         // an unread witness that gives less beside its first reading is
-constexpr double elsewhere = 0.3;            // not silent, nor one whose other reading is so probable
-constexpr double unbalanced = 0.02;          // how often a number breaks an equation that all others fulfil,
-constexpr double unequal = 0.1;              // and one that may be explained on the paper
+constexpr double clear = 0.9;                // beside what may be struck out, both are read so clearly
+constexpr double clearElsewhere = 0.7;  // what is more probable is not doubted for what the ballot demands
+constexpr double carrying = 0.5;        // of two witnesses that support a number, one must read it
+constexpr double certain = 0.98;        // what both must then make of it
+constexpr double leastSupport = 0.05;   // what a witness must give a number for which it leaves room,
+constexpr double leastShare = 0.25;     // and as a share of what it gives its first reading
+constexpr double silentShare = 0.01;    // an unread witness that gives less beside its first reading is
+constexpr double elsewhere = 0.3;       // not silent, nor one whose other reading is so probable
+constexpr double unbalanced = 0.02;     // how often a number breaks an equation that all others fulfil,
+constexpr double unequal = 0.1;         // and one that may be explained on the paper
 constexpr double accepted = 0.96;
 constexpr double doubtful = 0.60;
 constexpr double oneWitness = 0.94;
@@ -73,7 +74,7 @@ std::optional<qint64> readNumber(const WitnessReading& w, double least, std::opt
         return std::nullopt;
     const double probability = w.probabilityOf(*number);
     const bool expected = value && *number == *value;
-    const bool open = value && !expected && probability < clear && supports(w, *value);
+    const bool open = value && !expected && probability <= clearElsewhere && supports(w, *value);
     return !open && probability >= (expected ? readableExpected : least) ? number : std::nullopt;
 }
 
