@@ -104,12 +104,12 @@ int leadingDots(const TableGeometry& table, const Blank& blank) {
     return first < area.width ? area.x + first - table.origin.x : blank.left;
 }
 
-// Where writing over the dotted line at `y` ends that goes on to the right of `right`; `right` where none
-// does.
-int writingEnd(const TableGeometry& table, int right, int y) {
+}  // namespace
+
+int writingEnd(const TableGeometry& table, int right, int y, int furthest) {
     const int begin = right + table.origin.x;
     const cv::Rect area = cv::Rect(begin - widestGap, y + table.origin.y - writingAbove,
-                                   longestOverrun + widestGap, writingAbove) &
+                                   furthest + widestGap, writingAbove) &
                           cv::Rect({}, table.ink.size());
     if (area.empty())
         return right;
@@ -124,8 +124,6 @@ int writingEnd(const TableGeometry& table, int right, int y) {
     }
     return std::max(right, last - table.origin.x);
 }
-
-}  // namespace
 
 ScoreCell cutFigureLine(const TableGeometry& table, const BlankLine& line,
                         const std::vector<BlankLine>& all) {
@@ -160,7 +158,7 @@ ScoreCell cutFigureLine(const TableGeometry& table, const BlankLine& line,
         wordsEnd = margin;
     cell.digits = cutZone(table, left, end, (own ? own->y : words.y) + dottedToBase);
     const int wordsRight = std::min(std::max(wordsEnd + 18, bracket + 200), tableWidth + 20);
-    cell.words = cutZone(table, bracket, writingEnd(table, wordsRight, words.y), words.y + dottedToBase);
+    cell.words = cutZone(table, bracket, writingEnd(table, wordsRight, words.y, longestOverrun), words.y + dottedToBase);
     removeOtherLines(cell.digits);
     removeOtherLines(cell.words);
     return cell;

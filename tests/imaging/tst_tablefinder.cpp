@@ -227,6 +227,23 @@ private Q_SLOTS:
         QCOMPARE(widthOf(60), 60 + 34 + 24 + 60 + 45);
     }
 
+    void writingGoesOnBehindItsDots() {
+        cv::Mat page = drawnPage(10, true);
+        const auto clean = findTable(page, preparePageInk(page));
+        QVERIFY(clean.has_value());
+        const cv::Rect2d from = clean->toPage(cv::Rect2d(500, -430, 60, 20));
+        // Letters from 500 to about 620, a wide gap, and print.
+        for (const double x : {0.0, 30.0, 60.0, 90.0, 170.0, 200.0})
+            cv::line(page, cv::Point2d(from.x + x, from.y), cv::Point2d(from.x + x + 22, from.y + 20), 20, 4);
+        const auto table = findTable(page, preparePageInk(page));
+        QVERIFY(table.has_value());
+        const int end = writingEnd(*table, 540, -400, 180);
+        QVERIFY2(end > 600 && end < 650, qPrintable(QString::number(end)));
+        QVERIFY(writingEnd(*table, 540, -400, 40) <= 580 + 6);
+        // Nothing goes on: the dots' end.
+        QCOMPARE(writingEnd(*clean, 540, -400, 180), 540);
+    }
+
     void cropsAre48HighAndDarkOnWhite() {
         cv::Mat grey(100, 150, CV_8U, cv::Scalar(170));
         cv::line(grey, {40, 20}, {60, 80}, 110, 5);

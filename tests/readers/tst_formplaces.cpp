@@ -110,6 +110,46 @@ private Q_SLOTS:
         QVERIFY(!endsOfWriting(dots, dots.right, label).hidden);
     }
 
+    void aNameMayHideTheDotsBeforeIt() {
+        FormTemplate form;
+        form.header.resize(2);
+        form.header[0].key = QStringLiteral("province");
+        form.header[0].printed = QStringList{QStringLiteral("จังหวัด")};
+        form.header[1].key = QStringLiteral("polling_unit");
+        form.header[1].type = HeaderType::Number;
+        form.header[1].printed = QStringList{QStringLiteral("หน่วยเลือกตั้งที่")};
+        const auto fieldBefore = [&form](const QString& read, int dots) {
+            LabelledBlank blank;
+            blank.blank = {dots, dots + 60, 100};
+            blank.label = read;
+            for (qsizetype i = 0; i < read.size(); ++i)
+                blank.letters.append({read.mid(i, 1), QRect(static_cast<int>(10 * i), 0, 9, 20)});
+            double score = 0.0;
+            const HeaderField* field = headerFieldOf(form, blank, score);
+            return field ? field->key : QString();
+        };
+        QCOMPARE(fieldBefore(QStringLiteral("..จังหวัด"), 100), QStringLiteral("province"));
+        QCOMPARE(fieldBefore(QStringLiteral("..จังหวัด.สุรินทร์."), 230), QStringLiteral("province"));
+        // Too far off, and no label at all.
+        QCOMPARE(fieldBefore(QStringLiteral("..จังหวัด.สุรินทร์."), 400), QString());
+        QCOMPARE(fieldBefore(QStringLiteral(".สุรินทร์."), 120), QString());
+        // Another field's label behind it: a number is known by the print right before it only.
+        QCOMPARE(fieldBefore(QStringLiteral("จังหวัด.หน่วยเลือกตั้งที่.กรุงเทพ."), 360), QString());
+    }
+
+    void aNameOfUnknownEndCountsWhereItIsWhole() {
+        const NameReading cut{3, 0.9};  // NameReader doubts a name with strange letters
+        const NameReading whole{5, 0.999};
+        QCOMPARE(nameOfBoth(cut, whole)->index, 5);
+        QCOMPARE(nameOfBoth(cut, whole)->probability, 0.6);
+        QCOMPARE(nameOfBoth(NameReading{3, 0.86}, whole)->probability, 0.999);
+        QCOMPARE(nameOfBoth(whole, NameReading{5, 0.7})->probability, 0.999);
+        QCOMPARE(nameOfBoth(whole, std::nullopt)->index, 5);
+        QVERIFY(!nameOfBoth(std::nullopt, std::nullopt));
+        // Both fill their pictures and say different names: a person decides.
+        QVERIFY(nameOfBoth(NameReading{3, 0.97}, whole)->probability < 0.95);
+    }
+
     void aNumberOfUnknownEndComesOutOfBothCropsAlike() {
         const HeaderNumber twelve{12, 0.97};
         const HeaderNumber sure{12, 0.999};

@@ -14,14 +14,16 @@ namespace {
 constexpr double leastLabelScore = 0.65;
 constexpr int headerMargin = 15;
 constexpr int afterPrint = 2;      // table pixels between a printed letter and what may be writing
-constexpr int mostHidden = 170;    // writing hides no more of a blank's first dots than this
+constexpr int mostHidden = 170;    // a number hides no more of a blank's first dots than this,
+constexpr int mostHiddenName = 240;  // and a name
 constexpr int letterOverlap = 10;  // a place read inside the dots is a misread one
 constexpr int shortestBlank = 90;  // of a shorter row of dots writing has hidden the beginning
 constexpr int shortestRest = 40;   // of a blank that ends where the next label begins
 constexpr int mostHiddenEnd = 60;  // a number hides no more of a blank's last dots than this
 constexpr int widestNumber = 190;  // of a blank for one number
 constexpr int widestRemnant = 9;
-constexpr int widestName = 180;  // of a name over the middle of its blank
+constexpr int widestName = 180;  // of a name over the middle of its blank, or behind its last dot
+constexpr int firstLetters = 45;  // behind its label: a name begins before, and goes on
 constexpr int wordGap = 12;
 constexpr int paperBeside = 8;  // pixels of a normalised crop
 constexpr double sureLabelScore = 0.85;
@@ -37,7 +39,7 @@ const QString provinceKey = QStringLiteral("province");
 
 /// The field that a label names, and how certain that is: a label read badly is certain all the same when no
 /// other field's label comes near.
-const HeaderField* fieldOf(const FormTemplate& form, const QString& label, double& score) {
+const HeaderField* fieldByLabel(const FormTemplate& form, const QString& label, double& score) {
     const HeaderField* best = nullptr;
     score = leastLabelScore;
     double second = 0.0;
@@ -76,6 +78,21 @@ const HeaderField* fieldOf(const FormTemplate& form, const QString& label, doubl
     return best;
 }
 
+// A name that hides the first dots of its blank stands in what is read before them, behind its own label.
+const HeaderField* fieldBeforeName(const FormTemplate& form, const LabelledBlank& blank, double& score) {
+    const HeaderField* found = nullptr;
+    int last = blank.blank.left - mostHiddenName;
+    for (const HeaderField& field : form.header) {
+        const auto label = findPrinted(field.printed, blank.letters);
+        if (label && label->score >= sureLabelScore && label->right > last) {
+            last = label->right;
+            score = label->score;
+            found = &field;
+        }
+    }
+    return found && found->type == HeaderType::Text ? found : nullptr;
+}
+
 // Number cells, by which the nets know what a number looks like, have paper at both sides.
 cv::Mat padded(const cv::Mat& picture) {
     cv::Mat wider;
@@ -112,15 +129,18 @@ ZoneCrop cutHeader(const TableGeometry& table, const LabelledBlank& blank, const
     const int hidden = std::max(0, shortestBlank - (dots.right - dots.left));
     int left = dots.left - headerMargin - std::max(0, hidden - headerMargin);
     const auto label = findPrinted(field.printed, blank.letters);
-    if (label && label->right > dots.left - mostHidden && label->right < dots.left + letterOverlap)
+    const int most = field.type == HeaderType::Text ? mostHiddenName : mostHidden;
+    if (label && label->right > dots.left - most && label->right < dots.left + letterOverlap)
         left = label->right + afterPrint;
     ZoneCrop zone = cutBetween(table, left, right, dots.y);
     removeRemnant(zone.image);
     return zone;
 }
 
-// Some offices print the province's name where others leave a blank.
-Expected<std::optional<HeaderCrop>> printedProvince(const HeaderField& field, const TableGeometry& table,
+// Some offices print the province's name where others leave a blank, and a name may hide all of its dots: it
+// stands behind its label, which is looked for after the last blank of each line, and inside one that is too
+// wide for its number.
+Expected<std::optional<HeaderCrop>> provinceByLabel(const HeaderField& field, const TableGeometry& table,
                                                     const PageImage& page,
                                                     const QList<LabelledBlank>& labelled, int end,
                                                     const TextRecogniser& recogniser,
@@ -129,9 +149,10 @@ Expected<std::optional<HeaderCrop>> printedProvince(const HeaderField& field, co
         const LabelledBlank& last = labelled[i];
         if (last.blank.y > end || (i + 1 < labelled.size() && labelled[i + 1].line == last.line))
             continue;
-        const auto printed =
-            readPrint(table, textLine(last.blank.right + 2, tableWidth + table.origin.x, last.blank.y),
-                      recogniser, cancel);
+        const Blank& dots = last.blank;
+        const int begin = dots.right - dots.left > widestNumber ? dots.left : dots.right + 2;
+        const auto printed = readPrint(table, textLine(begin, tableWidth + table.origin.x, dots.y),
+                                       recogniser, cancel);
         if (!printed)
             return tl::make_unexpected(printed.error());
         const auto label = findPrinted(field.printed, printed->symbols);
@@ -153,6 +174,9 @@ Expected<std::optional<HeaderCrop>> printedProvince(const HeaderField& field, co
         crop.page = page.number;
         crop.labelScore = 1.0;
         crop.textConfidence = printed->confidence;
+        const int nameEnd = writingEnd(table, label->right + firstLetters, dots.y, widestName);
+        crop.picture =
+            padded(normaliseCrop(cutBetween(table, label->right + afterPrint, nameEnd, dots.y).image));
         const cv::Rect2d place = table.toPage(cv::Rect2d(box.x(), box.y(), box.width(), box.height()));
         crop.box = onPage(place, page.scaleTo200Dpi);
         return crop;
@@ -191,6 +215,11 @@ Expected<QList<HeaderCrop>> hiddenNumbers(const QList<const HeaderField*>& missi
 
 }  // namespace
 
+const HeaderField* headerFieldOf(const FormTemplate& form, const LabelledBlank& blank, double& score) {
+    const HeaderField* field = fieldByLabel(form, blank.label, score);
+    return field ? field : fieldBeforeName(form, blank, score);
+}
+
 WritingEnds endsOfWriting(const Blank& dots, int end, const std::optional<PrintedSpan>& nextLabel) {
     WritingEnds ends{end + headerMargin, std::nullopt};
     if (!nextLabel || nextLabel->left <= dots.left + shortestRest)
@@ -215,7 +244,7 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
         if (blank.blank.y > end)
             continue;
         HeaderCrop crop;
-        const HeaderField* field = fieldOf(form, blank.label, crop.labelScore);
+        const HeaderField* field = headerFieldOf(form, blank, crop.labelScore);
         if (field == nullptr)
             continue;
         first = std::min(first, blank.blank.y);
@@ -228,21 +257,26 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
         if (i + 1 < labelled.size() && labelled[i + 1].line == blank.line) {
             const LabelledBlank& following = labelled[i + 1];
             double score = 0.0;
-            if (const HeaderField* next = fieldOf(form, following.label, score)) {
+            if (const HeaderField* next = headerFieldOf(form, following, score)) {
                 nextLabel = findPrinted(next->printed, following.letters);
             } else if (field->type == HeaderType::Text && following.blank.left - blankEnd < widestName) {
                 blankEnd = following.blank.right;  // the name itself hides the dots between, like print
             }
         }
         const WritingEnds ends = endsOfWriting(blank.blank, blankEnd, nextLabel);
+        int furthest = ends.hidden.value_or(ends.usual);
+        if (field->type == HeaderType::Text) {
+            const int nameEnd = writingEnd(table, blankEnd, blank.blank.y, widestName);
+            furthest = nextLabel ? std::min(nameEnd, nextLabel->left - afterPrint) : nameEnd;
+        }
         const ZoneCrop zone = cutHeader(table, blank, *field, ends.usual);
         crop.field = field->key;
         crop.type = field->type;
         crop.page = page.number;
         crop.box = onPage(zone.onPage, page.scaleTo200Dpi);
         crop.picture = padded(normaliseCrop(zone.image));
-        if (field->type == HeaderType::Number && ends.hidden)
-            crop.wider = padded(normaliseCrop(cutHeader(table, blank, *field, *ends.hidden).image));
+        if (furthest > ends.usual)
+            crop.wider = padded(normaliseCrop(cutHeader(table, blank, *field, furthest).image));
         if (!findPrinted(field->printed, blank.letters))
             crop.labelScore = std::min(crop.labelScore, unplacedLabel);
         if (field->type == HeaderType::Text) {
@@ -275,7 +309,7 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
     const auto province = std::find_if(form.header.begin(), form.header.end(),
                                        [](const HeaderField& field) { return field.key == provinceKey; });
     if (!written && province != form.header.end()) {
-        auto printed = printedProvince(*province, table, page, labelled, end, recogniser, cancel);
+        auto printed = provinceByLabel(*province, table, page, labelled, end, recogniser, cancel);
         if (!printed)
             return tl::make_unexpected(printed.error());
         if (*printed)

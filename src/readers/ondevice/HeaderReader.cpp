@@ -19,6 +19,8 @@ constexpr double mostTextTrust = 0.5;   // the text engine was not made for hand
 constexpr double leastTextTrust = 0.8;  // less is a jumble of letters
 // A name net's posterior below this is a guess among neighbours.
 constexpr double leastNameTrust = 0.65;
+// A name of which a part is cut off, or print taken along, is read at less than this (NameReader).
+constexpr double doubtedName = 0.9;
 constexpr double leastSameTrust = 0.75;  // of several blanks together, each read faintly
 const QString provinceKey = QStringLiteral("province");
 // Below what lets a ballot be accepted (W.205).
@@ -62,6 +64,16 @@ std::optional<HeaderNumber> sameInBoth(const std::optional<HeaderNumber>& usual,
                         usual->value == wider->value ? more.trust : std::min(more.trust, mostDisputedTrust)};
 }
 
+std::optional<NameReading> nameOfBoth(const std::optional<NameReading>& usual,
+                                      const std::optional<NameReading>& wider) {
+    if (!usual || !wider)
+        return usual ? usual : wider;
+    NameReading more = usual->probability >= wider->probability ? *usual : *wider;
+    if (usual->index != wider->index && std::min(usual->probability, wider->probability) >= doubtedName)
+        more.probability = std::min(more.probability, mostDisputedTrust);
+    return more;
+}
+
 HeaderReader::HeaderReader(QList<Province> provinces, DigitStringReader digits, NameReader names)
     : m_provinces(std::move(provinces)), m_digits(std::move(digits)), m_names(std::move(names)) {}
 
@@ -81,41 +93,56 @@ std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop) const {
         value.confidence = std::min(number->trust, crop.labelScore >= kCertainLabel ? 1.0 : 0.9);
         return value;
     }
-    if (crop.field == u"province") {
-        if (const auto name = m_names.read(crop.picture); name && name->probability >= leastNameTrust) {
-            value.text = m_provinces[name->index].name.th;
-            value.confidence = name->probability;
-            return value;
-        }
-    }
-    const QString bare = bareText(crop.text);
-    if (bare.size() < 2)
-        return std::nullopt;
-    if (crop.field != u"province") {
-        if (crop.textConfidence < leastTextTrust)
+    if (crop.field == provinceKey) {
+        const auto name = provinceOf(crop);
+        if (!name)
             return std::nullopt;
-        value.text = crop.text;
-        value.confidence = std::min(mostTextTrust, crop.textConfidence);
+        value.text = m_provinces[name->index].name.th;
+        value.confidence = name->probability;
         return value;
     }
+    if (bareText(crop.text).size() < 2 || crop.textConfidence < leastTextTrust)
+        return std::nullopt;
+    value.text = crop.text;
+    value.confidence = std::min(mostTextTrust, crop.textConfidence);
+    return value;
+}
+
+// The name net reads handwriting, the text engine print; what it reads to the letter is no chance.
+std::optional<NameReading> HeaderReader::provinceOf(const HeaderCrop& crop) const {
+    auto written = nameOfBoth(m_names.read(crop.picture), m_names.read(crop.wider));
+    if (written && written->probability < leastNameTrust)
+        written.reset();
+    const auto printed = provinceInText(crop.text);
+    if (!written || !printed || printed->probability < printedTrust)
+        return written ? written : printed;
+    if (written->index != printed->index)
+        return NameReading{written->index, std::min(written->probability, mostDisputedTrust)};
+    return NameReading{written->index, std::max(written->probability, printed->probability)};
+}
+
+std::optional<NameReading> HeaderReader::provinceInText(const QString& text) const {
+    const QString bare = bareText(text);
+    if (bare.size() < 2)
+        return std::nullopt;
     double best = 0.0;
     double second = 0.0;
-    for (const Province& province : m_provinces) {
-        const QString name = bareText(province.name.th);
+    qsizetype index = 0;
+    for (qsizetype i = 0; i < m_provinces.size(); ++i) {
+        const QString name = bareText(m_provinces[i].name.th);
         // Both ways round, or a short name would be found in any long text.
         const double score = std::min(occurrence(name, bare), occurrence(bare, name) + 0.15);
         if (score > best) {
             second = best;
             best = score;
-            value.text = province.name.th;
+            index = i;
         } else {
             second = std::max(second, score);
         }
     }
     if (best < leastProvinceScore || best - second < provinceLead)
         return std::nullopt;
-    value.confidence = best >= printedExactly ? printedTrust : std::min(0.9, best);
-    return value;
+    return NameReading{index, best >= printedExactly ? printedTrust : std::min(0.9, best)};
 }
 
 std::optional<HeaderValue> HeaderReader::readSameProvince(const QList<HeaderCrop>& crops) const {

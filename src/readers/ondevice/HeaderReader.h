@@ -25,6 +25,11 @@ struct HeaderNumber {
 std::optional<HeaderNumber> sameInBoth(const std::optional<HeaderNumber>& usual,
                                        const std::optional<HeaderNumber>& wider);
 
+/// The name in a blank, read up to its last dot and to where writing goes on: the surer one counts, unless the
+/// other says a different name that fills its picture as well. Pure.
+std::optional<NameReading> nameOfBoth(const std::optional<NameReading>& usual,
+                                      const std::optional<NameReading>& wider);
+
 /// Turns header blanks into values: numbers by the digit reader, a province by the name net and by the text
 /// engine, other names as the text engine reads them, with low confidence. Immutable; any thread.
 class HeaderReader {
@@ -38,6 +43,8 @@ public:
 
 private:
     std::optional<HeaderValue> readOne(const HeaderCrop& crop) const;
+    std::optional<NameReading> provinceOf(const HeaderCrop& crop) const;
+    std::optional<NameReading> provinceInText(const QString& text) const;
     std::optional<HeaderValue> readSameProvince(const QList<HeaderCrop>& crops) const;
 
     QList<Province> m_provinces;

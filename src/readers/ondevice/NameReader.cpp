@@ -40,7 +40,7 @@ NameReader::NameReader(std::shared_ptr<const CtcNet> net, const QStringList& nam
 }
 
 NameReader::Likelihoods NameReader::score(const cv::Mat& crop) const {
-    const std::vector<CtcScores> looks = lookAt(*m_net, crop);
+    const std::vector<CtcScores> looks = lookAt(*m_net, crop, Writing::Name);
     const auto mean = [&looks](const std::vector<int>& spelling) {
         double sum = 0.0;
         for (const CtcScores& scores : looks)

@@ -242,7 +242,7 @@ WitnessReading DigitStringReader::read(const cv::Mat& crop) const {
 }
 
 std::vector<CtcScores> DigitStringReader::look(const cv::Mat& crop) const {
-    return lookAt(*m_net, crop);
+    return lookAt(*m_net, crop, Writing::Digits);
 }
 
 WitnessReading DigitStringReader::read(const std::vector<CtcScores>& looks) const {
@@ -278,7 +278,7 @@ WitnessReading WordReader::read(const cv::Mat& crop, const NumberWords& words) c
 }
 
 std::vector<CtcScores> WordReader::look(const cv::Mat& crop) const {
-    return lookAt(*m_net, crop);
+    return lookAt(*m_net, crop, Writing::Words);
 }
 
 WitnessReading WordReader::read(const std::vector<CtcScores>& looks, const NumberWords& words) const {
