@@ -115,9 +115,9 @@ private Q_SLOTS:
         form.header.resize(2);
         form.header[0].key = QStringLiteral("province");
         form.header[0].printed = QStringList{QStringLiteral("จังหวัด")};
-        form.header[1].key = QStringLiteral("polling_unit");
+        form.header[1].key = QStringLiteral("moo");
         form.header[1].type = HeaderType::Number;
-        form.header[1].printed = QStringList{QStringLiteral("หน่วยเลือกตั้งที่")};
+        form.header[1].printed = QStringList{QStringLiteral("หมู่ที่")};
         const auto fieldBefore = [&form](const QString& read, int dots) {
             LabelledBlank blank;
             blank.blank = {dots, dots + 60, 100};
@@ -134,7 +134,7 @@ private Q_SLOTS:
         QCOMPARE(fieldBefore(QStringLiteral("..จังหวัด.สุรินทร์."), 400), QString());
         QCOMPARE(fieldBefore(QStringLiteral(".สุรินทร์."), 120), QString());
         // Another field's label behind it: a number is known by the print right before it only.
-        QCOMPARE(fieldBefore(QStringLiteral("จังหวัด.หน่วยเลือกตั้งที่.กรุงเทพ."), 360), QString());
+        QCOMPARE(fieldBefore(QStringLiteral("จังหวัด.หมู่ที่.สามสิบสองธันวา."), 330), QString());
     }
 
     void aNameOfUnknownEndCountsWhereItIsWhole() {
