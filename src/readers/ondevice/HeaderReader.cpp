@@ -84,9 +84,9 @@ std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop) const {
     if (crop.type == HeaderType::Number) {
         if (crop.picture.empty())
             return std::nullopt;
-        std::optional<HeaderNumber> number = numberOf(m_digits.read(crop.picture));
+        std::optional<HeaderNumber> number = numberOf(m_digits.readHead(crop.picture));
         if (!crop.wider.empty())
-            number = sameInBoth(number, numberOf(m_digits.read(crop.wider)));
+            number = sameInBoth(number, numberOf(m_digits.readHead(crop.wider)));
         if (!number)
             return std::nullopt;
         value.number = number->value;

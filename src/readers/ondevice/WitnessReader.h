@@ -36,9 +36,9 @@ struct WitnessReading {
 class DigitStringReader {
 public:
     explicit DigitStringReader(std::shared_ptr<const CtcNet> net);
-    /// `crop` as CtcNet::run() wants it. Looks at it several times (Looks.h).
-    WitnessReading read(const cv::Mat& crop) const;
-    /// The scores of each look.
+    /// A number of a form's head, which has no second witness. `crop` as CtcNet::run() wants it.
+    WitnessReading readHead(const cv::Mat& crop) const;
+    /// The scores of each look (Looks.h) at a number that has others beside it.
     std::vector<CtcScores> look(const cv::Mat& crop) const;
     /// The mean of several looks at one crop.
     WitnessReading read(const std::vector<CtcScores>& looks) const;
