@@ -9,7 +9,6 @@
 #include <QJsonDocument>
 #include <chrono>
 #include <ctime>
-#include <functional>
 
 #include "ReadingFigures.h"
 #include "batch/BatchProcessor.h"
@@ -29,7 +28,8 @@ namespace {
 using Steady = std::chrono::steady_clock;
 
 // The units of generated ballots are drawn from few: in larger batches many would pass for forms of one unit.
-constexpr qsizetype oneBatch = 100;
+// What was read is counted and let go after each, so that memory is that of reading.
+constexpr int oneBatch = 100;
 
 double secondsSince(Steady::time_point begun) {
     return std::chrono::duration<double>(Steady::now() - begun).count();
@@ -60,18 +60,16 @@ private:
     double m_peak = 0;
 };
 
-// What is counted of all batches together.
-BatchResult inBatches(const QList<BallotScan>& scans,
-                      const std::function<BatchResult(const QList<BallotScan>&)>& read) {
-    BatchResult all;
-    for (qsizetype first = 0; first < scans.size(); first += oneBatch) {
-        const BatchResult part = read(scans.mid(first, oneBatch));
-        all.results += part.results;
-        all.errors += part.errors;
-        all.processed += part.processed;
-    }
-    return all;
-}
+// What came of generated ballots.
+struct Counts {
+    int processed = 0;
+    int failed = 0;
+    int clean = 0;  ///< without strike-outs
+    int cleanAccepted = 0;
+    int struck = 0;
+    int struckAccepted = 0;
+    int different = 0;  ///< one at a time
+};
 
 BallotResult apartFromTimes(BallotResult result) {
     result.elapsedMs = 0;
@@ -111,46 +109,47 @@ public:
         options.workers = m_workers;
         options.progress = &memory;
         BatchProcessor processor(m_reader, pages, m_judge, options);
-        const auto begun = Steady::now();
-        const BatchResult batch =
-            inBatches(scans, [&](const QList<BallotScan>& part) { return processor.processBatch(part); });
-        const double seconds = secondsSince(begun);
         ReadingFigures figures;
-        for (int i = 0; i < count; ++i)
-            figures.add(pages.content(i).truth(1, 4), &batch.results.at(i));
-        figures.print(m_out, QStringLiteral("generated, difficulty %1").arg(difficulty));
-        int clean = 0;
-        int cleanAccepted = 0;
-        int struckAccepted = 0;
-        for (int i = 0; i < count; ++i) {
-            const bool accepted = batch.results.at(i).status == BallotStatus::Accepted;
-            const bool struck = pages.content(i).struckOut();
-            clean += struck ? 0 : 1;
-            cleanAccepted += accepted && !struck ? 1 : 0;
-            struckAccepted += accepted && struck ? 1 : 0;
+        Counts counts;
+        double seconds = 0.0;
+        for (int first = 0; first < count; first += oneBatch) {
+            const QList<BallotScan> part = scans.mid(first, oneBatch);
+            const auto begun = Steady::now();
+            const BatchResult batch = processor.processBatch(part);
+            seconds += secondsSince(begun);
+            counts.processed += batch.processed;
+            counts.failed += static_cast<int>(batch.errors.size());
+            for (int i = 0; i < part.size(); ++i) {
+                const BallotResult& result = batch.results.at(i);
+                const synth::BallotContent content = pages.content(first + i);
+                figures.add(content.truth(1, 4), &result);
+                const bool accepted = result.status == BallotStatus::Accepted;
+                (content.struckOut() ? counts.struck : counts.clean) += 1;
+                (content.struckOut() ? counts.struckAccepted : counts.cleanAccepted) += accepted ? 1 : 0;
+            }
+            if (compare) {
+                const BatchResult sequential = processor.processBatchSequential(part);
+                for (int i = 0; i < part.size(); ++i)
+                    counts.different +=
+                        apartFromTimes(sequential.results.at(i)) != apartFromTimes(batch.results.at(i));
+            }
         }
-        m_out << "  accepted without strike-outs " << cleanAccepted << " of " << clean
-              << ", with strike-outs " << struckAccepted << " of " << count - clean << Qt::endl;
+        figures.print(m_out, QStringLiteral("generated, difficulty %1").arg(difficulty));
+        m_out << "  accepted without strike-outs " << counts.cleanAccepted << " of " << counts.clean
+              << ", with strike-outs " << counts.struckAccepted << " of " << counts.struck << Qt::endl;
         if (m_details)
             for (const QString& line : figures.wrong())
                 m_out << "  wrong: " << line << "\n";
         const auto drawn = static_cast<double>(std::max<qsizetype>(1, pages.pages()));
-        m_out << "  processed " << batch.processed << "  failed " << batch.errors.size() << "  pages "
+        m_out << "  processed " << counts.processed << "  failed " << counts.failed << "  pages "
               << pages.pages() << "  seconds a page " << seconds / drawn << " (of these drawing "
               << pages.drawingSeconds() / drawn << ")\n"
               << "  memory: peak after a tenth of the ballots " << memory.early() << " MiB, at the end "
               << memory.peak() << " MiB" << Qt::endl;
-        int different = 0;
-        if (compare) {
-            const BatchResult sequential = inBatches(
-                scans, [&](const QList<BallotScan>& part) { return processor.processBatchSequential(part); });
-            for (int i = 0; i < count; ++i) {
-                different += apartFromTimes(sequential.results.at(i)) != apartFromTimes(batch.results.at(i));
-            }
-            m_out << "  one at a time: " << different << " of " << count << " ballots came out differently"
-                  << Qt::endl;
-        }
-        return figures.silent() == 0 && batch.processed == count && different == 0;
+        if (compare)
+            m_out << "  one at a time: " << counts.different << " of " << count
+                  << " ballots came out differently" << Qt::endl;
+        return figures.silent() == 0 && counts.processed == count && counts.different == 0;
     }
 
     /// Ballots whose paper contradicts itself: true when every one is left to a person.
