@@ -48,11 +48,10 @@ class Writer:
         """Returns the box (x0, y0, x1, y1) of what was written."""
         w = cv.shape[1]
         st = st or synth.style_of(rng, rng.random() < .1)
-        # The figures of a head and of a line of print are small, whatever their number.
-        h = h or (rng.uniform(9.5, 15) if rng.random() < .25 else np.clip(rng.normal(17, 3.7), 11, 29))
+        h = h or np.clip(rng.normal(17.5, 3.5), 11, 29)
         if len(digits) >= 3:
             h = min(h, 24)
-        # In a line of print they are often dense as well, down to 8 px a digit.
+        # Figures in a line of print are often written small and dense, down to 8 px a digit.
         dense = len(digits) >= 2 and rng.random() < .4
         if dense and rng.random() < .6:
             h = rng.uniform(10, 16)

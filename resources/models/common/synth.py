@@ -356,7 +356,7 @@ def style_of(rng, thai):
     face = int(rng.integers(1000)) if rng.random() < .3 else None    # a hand taken from a font
     return dict(thai=thai, face=face, stroked=face is not None and rng.random() < .6, drawn=0 if face is not None else .35 if rng.random() < .65 else .95, pen=rng.uniform(.8, 2.3),
                 thick=rng.normal(-.2 if face is None else 0, .8),
-                rot=rng.normal(0, 2.5), shear=-rng.normal(.05, .18), aspect=rng.uniform(.65, 1.05))
+                rot=rng.normal(0, 2.5), shear=-rng.normal(.05, .14), aspect=rng.uniform(.65, 1.05))
 
 
 def paste(canvas, patch, x, y, gain=1.0):
