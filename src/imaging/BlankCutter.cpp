@@ -109,7 +109,7 @@ int leadingDots(const TableGeometry& table, const Blank& blank) {
 int writingEnd(const TableGeometry& table, int right, int y, int furthest) {
     const int begin = right + table.origin.x;
     const cv::Rect area = cv::Rect(begin - widestGap, y + table.origin.y - writingAbove,
-                                   furthest + widestGap, writingAbove) &
+                                   furthest + widestGap, writingAbove - largestDot / 2) &
                           cv::Rect({}, table.ink.size());
     if (area.empty())
         return right;
@@ -117,7 +117,7 @@ int writingEnd(const TableGeometry& table, int right, int y, int furthest) {
     int gap = 0;
     for (int x = area.x; x < area.br().x && gap <= widestGap; ++x) {
         const int ink = cv::countNonZero(table.ink(cv::Rect(x, area.y, 1, area.height)));
-        const bool written = ink > 0 && ink < area.height * 3 / 4;  // more is the edge of a page or a fold
+        const bool written = ink > 0 && ink < writingAbove * 3 / 4;  // more is the edge of a page or a fold
         gap = written ? 0 : gap + 1;
         if (written && x >= begin)
             last = x + 1 + overrunMargin;

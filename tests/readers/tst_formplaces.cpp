@@ -118,36 +118,59 @@ private Q_SLOTS:
         form.header[1].key = QStringLiteral("moo");
         form.header[1].type = HeaderType::Number;
         form.header[1].printed = QStringList{QStringLiteral("หมู่ที่")};
-        const auto fieldBefore = [&form](const QString& read, int dots) {
+        const auto blankBehind = [](const QString& read, int dots) {
             LabelledBlank blank;
             blank.blank = {dots, dots + 60, 100};
             blank.label = read;
             for (qsizetype i = 0; i < read.size(); ++i)
                 blank.letters.append({read.mid(i, 1), QRect(static_cast<int>(10 * i), 0, 9, 20)});
+            return blank;
+        };
+        const auto lastField = [&form](const QList<LabelledBlank>& line) {
             double score = 0.0;
-            const HeaderField* field = headerFieldOf(form, blank, score);
+            const HeaderField* field = headerFieldOf(form, line, line.size() - 1, score);
             return field ? field->key : QString();
         };
-        QCOMPARE(fieldBefore(QStringLiteral("..จังหวัด"), 100), QStringLiteral("province"));
-        QCOMPARE(fieldBefore(QStringLiteral("..จังหวัด.สุรินทร์."), 230), QStringLiteral("province"));
+        const LabelledBlank hidden = blankBehind(QStringLiteral("..จังหวัด.สุรินทร์."), 230);
+        QCOMPARE(lastField({blankBehind(QStringLiteral("..จังหวัด"), 100)}), QStringLiteral("province"));
+        QCOMPARE(lastField({hidden}), QStringLiteral("province"));
         // Too far off, and no label at all.
-        QCOMPARE(fieldBefore(QStringLiteral("..จังหวัด.สุรินทร์."), 400), QString());
-        QCOMPARE(fieldBefore(QStringLiteral(".สุรินทร์."), 120), QString());
+        QCOMPARE(lastField({blankBehind(QStringLiteral("..จังหวัด.สุรินทร์."), 400)}), QString());
+        QCOMPARE(lastField({blankBehind(QStringLiteral(".สุรินทร์."), 120)}), QString());
         // Another field's label behind it: a number is known by the print right before it only.
-        QCOMPARE(fieldBefore(QStringLiteral("จังหวัด.หมู่ที่.สามสิบสองธันวา."), 330), QString());
+        QCOMPARE(lastField({blankBehind(QStringLiteral("จังหวัด.หมู่ที่.สามสิบสองธันวา."), 280)}), QString());
+        // The word is part of a place's name.
+        QCOMPARE(lastField({blankBehind(QStringLiteral("ศาลากลางจังหวัดนนทบุรี"), 230)}), QString());
+        const LabelledBlank moo = blankBehind(QStringLiteral("..หมู่ที่"), 90);
+        QCOMPARE(lastField({moo, hidden}), QStringLiteral("province"));
+        QCOMPARE(lastField({blankBehind(QStringLiteral("..จังหวัด"), 100), hidden}), QString());
     }
 
     void aNameOfUnknownEndCountsWhereItIsWhole() {
-        const NameReading cut{3, 0.9};  // NameReader doubts a name with strange letters
+        const NameReading cut{3, 0.9, true};
         const NameReading whole{5, 0.999};
-        QCOMPARE(nameOfBoth(cut, whole)->index, 5);
-        QCOMPARE(nameOfBoth(cut, whole)->probability, 0.6);
-        QCOMPARE(nameOfBoth(NameReading{3, 0.86}, whole)->probability, 0.999);
-        QCOMPARE(nameOfBoth(whole, NameReading{5, 0.7})->probability, 0.999);
-        QCOMPARE(nameOfBoth(whole, std::nullopt)->index, 5);
-        QVERIFY(!nameOfBoth(std::nullopt, std::nullopt));
-        // Both fill their pictures and say different names: a person decides.
-        QVERIFY(nameOfBoth(NameReading{3, 0.97}, whole)->probability < 0.95);
+        const auto name = [](const std::optional<NameReading>& usual, const std::optional<NameReading>& wider) {
+            return nameOfBoth(usual, wider, true);
+        };
+        QCOMPARE(name(cut, whole)->index, 5);
+        QCOMPARE(name(cut, whole)->probability, 0.999);
+        QCOMPARE(name(NameReading{3, 0.3, true}, whole)->probability, 0.999);
+        QCOMPARE(name(whole, NameReading{3, 0.9, true})->probability, 0.999);
+        QCOMPARE(name(whole, NameReading{5, 0.7})->probability, 0.999);
+        QCOMPARE(name(whole, std::nullopt)->probability, 0.999);
+        QCOMPARE(name(std::nullopt, whole)->probability, 0.999);
+        QVERIFY(!name(std::nullopt, std::nullopt));
+        // Guesses say nothing.
+        QVERIFY(!name(NameReading{3, 0.5}, std::nullopt));
+        QVERIFY(!name(NameReading{3, 0.5}, NameReading{4, 0.6}));
+        // What may be two names is told but left to a person, and what stands behind empty dots.
+        for (const double other : {0.97, 0.7, 0.4}) {
+            const auto disputed = name(NameReading{3, other}, whole);
+            QVERIFY(disputed && disputed->index == 5 && disputed->probability < 0.95);
+        }
+        QVERIFY(name(NameReading{3, 0.9, true}, NameReading{5, 0.9, true})->probability < 0.65);
+        QCOMPARE(nameOfBoth(std::nullopt, whole, false)->index, 5);
+        QVERIFY(nameOfBoth(std::nullopt, whole, false)->probability < 0.95);
     }
 
     void aNumberOfUnknownEndComesOutOfBothCropsAlike() {

@@ -6,6 +6,7 @@
 
 #include "imaging/BlankCutter.h"
 #include "imaging/CropNormaliser.h"
+#include "imaging/FuzzyText.h"
 
 namespace tallydesk {
 
@@ -14,8 +15,8 @@ namespace {
 constexpr double leastLabelScore = 0.65;
 constexpr int headerMargin = 15;
 constexpr int afterPrint = 2;      // table pixels between a printed letter and what may be writing
-constexpr int mostHidden = 170;    // a number hides no more of a blank's first dots than this,
-constexpr int mostHiddenName = 240;  // and a name
+constexpr int mostHidden = 170;  // a number hides no more of a blank's first dots than this
+constexpr int mostHiddenName = 240;
 constexpr int letterOverlap = 10;  // a place read inside the dots is a misread one
 constexpr int shortestBlank = 90;  // of a shorter row of dots writing has hidden the beginning
 constexpr int shortestRest = 40;   // of a blank that ends where the next label begins
@@ -23,6 +24,7 @@ constexpr int mostHiddenEnd = 60;  // a number hides no more of a blank's last d
 constexpr int widestNumber = 190;  // of a blank for one number
 constexpr int widestRemnant = 9;
 constexpr int widestName = 180;  // of a name over the middle of its blank, or behind its last dot
+constexpr qsizetype mostBeforeLabel = 2;  // letters; more are no misread dots
 constexpr int firstLetters = 45;  // behind its label: a name begins before, and goes on
 constexpr int wordGap = 12;
 constexpr int paperBeside = 8;  // pixels of a normalised crop
@@ -78,17 +80,23 @@ const HeaderField* fieldByLabel(const FormTemplate& form, const QString& label, 
     return best;
 }
 
-// A name that hides the first dots of its blank stands in what is read before them, behind its own label.
+// A name that hides the first dots of its blank stands in what is read before them, behind its own label, which
+// begins there: further in, the same word is part of another name ("ศาลากลางจังหวัด...").
 const HeaderField* fieldBeforeName(const FormTemplate& form, const LabelledBlank& blank, double& score) {
     const HeaderField* found = nullptr;
     int last = blank.blank.left - mostHiddenName;
     for (const HeaderField& field : form.header) {
         const auto label = findPrinted(field.printed, blank.letters);
-        if (label && label->score >= sureLabelScore && label->right > last) {
-            last = label->right;
-            score = label->score;
-            found = &field;
-        }
+        if (!label || label->score < sureLabelScore || label->right <= last)
+            continue;
+        const auto before = std::count_if(blank.letters.begin(), blank.letters.end(),
+                                          [&label](const PrintedSymbol& letter) {
+                                              return letter.box.right() < label->left &&
+                                                     !bareText(letter.text).isEmpty();
+                                          });
+        last = label->right;
+        score = label->score;
+        found = before <= mostBeforeLabel ? &field : nullptr;
     }
     return found && found->type == HeaderType::Text ? found : nullptr;
 }
@@ -155,12 +163,13 @@ Expected<std::optional<HeaderCrop>> provinceByLabel(const HeaderField& field, co
                                        recogniser, cancel);
         if (!printed)
             return tl::make_unexpected(printed.error());
-        const auto label = findPrinted(field.printed, printed->symbols);
+        const QList<PrintedSymbol> letters = lettersOfLine(printed->symbols, dots.y);
+        const auto label = findPrinted(field.printed, letters);
         if (!label)
             continue;
         HeaderCrop crop;
         QRect box;
-        for (const PrintedSymbol& letter : printed->symbols.mid(label->end)) {
+        for (const PrintedSymbol& letter : letters.mid(label->end)) {
             const bool further = letter.box.left() > box.right() + wordGap || letter.box.left() < box.left();
             if (!box.isNull() && further)
                 break;
@@ -172,11 +181,15 @@ Expected<std::optional<HeaderCrop>> provinceByLabel(const HeaderField& field, co
         crop.field = field.key;
         crop.type = field.type;
         crop.page = page.number;
-        crop.labelScore = 1.0;
+        crop.labelScore = label->score;
         crop.textConfidence = printed->confidence;
-        const int nameEnd = writingEnd(table, label->right + firstLetters, dots.y, widestName);
-        crop.picture =
-            padded(normaliseCrop(cutBetween(table, label->right + afterPrint, nameEnd, dots.y).image));
+        // A printed name tells by itself that it stands behind its label; writing does not.
+        if (label->score >= sureLabelScore) {
+            const int nameEnd = writingEnd(table, label->right + firstLetters, dots.y, widestName);
+            ZoneCrop zone = cutBetween(table, label->right + afterPrint, nameEnd, dots.y);
+            removeRemnant(zone.image);
+            crop.picture = padded(normaliseCrop(zone.image));
+        }
         const cv::Rect2d place = table.toPage(cv::Rect2d(box.x(), box.y(), box.width(), box.height()));
         crop.box = onPage(place, page.scaleTo200Dpi);
         return crop;
@@ -215,9 +228,21 @@ Expected<QList<HeaderCrop>> hiddenNumbers(const QList<const HeaderField*>& missi
 
 }  // namespace
 
-const HeaderField* headerFieldOf(const FormTemplate& form, const LabelledBlank& blank, double& score) {
-    const HeaderField* field = fieldByLabel(form, blank.label, score);
-    return field ? field : fieldBeforeName(form, blank, score);
+const HeaderField* headerFieldOf(const FormTemplate& form, const QList<LabelledBlank>& labelled,
+                                 qsizetype index, double& score) {
+    const LabelledBlank& blank = labelled[index];
+    if (const HeaderField* field = fieldByLabel(form, blank.label, score))
+        return field;
+    // Dots without a label behind a name's are the rest of its blank.
+    for (qsizetype i = index - 1; i >= 0 && labelled[i].line == blank.line; --i) {
+        double ignored = 0.0;
+        if (const HeaderField* before = fieldByLabel(form, labelled[i].label, ignored)) {
+            if (before->type == HeaderType::Text)
+                return nullptr;
+            break;
+        }
+    }
+    return fieldBeforeName(form, blank, score);
 }
 
 WritingEnds endsOfWriting(const Blank& dots, int end, const std::optional<PrintedSpan>& nextLabel) {
@@ -244,7 +269,7 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
         if (blank.blank.y > end)
             continue;
         HeaderCrop crop;
-        const HeaderField* field = headerFieldOf(form, blank, crop.labelScore);
+        const HeaderField* field = headerFieldOf(form, labelled, i, crop.labelScore);
         if (field == nullptr)
             continue;
         first = std::min(first, blank.blank.y);
@@ -257,7 +282,7 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
         if (i + 1 < labelled.size() && labelled[i + 1].line == blank.line) {
             const LabelledBlank& following = labelled[i + 1];
             double score = 0.0;
-            if (const HeaderField* next = headerFieldOf(form, following, score)) {
+            if (const HeaderField* next = headerFieldOf(form, labelled, i + 1, score)) {
                 nextLabel = findPrinted(next->printed, following.letters);
             } else if (field->type == HeaderType::Text && following.blank.left - blankEnd < widestName) {
                 blankEnd = following.blank.right;  // the name itself hides the dots between, like print

@@ -19,8 +19,9 @@ constexpr double mostTextTrust = 0.5;   // the text engine was not made for hand
 constexpr double leastTextTrust = 0.8;  // less is a jumble of letters
 // A name net's posterior below this is a guess among neighbours.
 constexpr double leastNameTrust = 0.65;
-// A name of which a part is cut off, or print taken along, is read at less than this (NameReader).
-constexpr double doubtedName = 0.9;
+constexpr int aboveDots = 27;     // rows of a normalised crop, whose dots stand three lower
+constexpr int dark = 128;
+constexpr int leastWriting = 25;  // dark pixels
 constexpr double leastSameTrust = 0.75;  // of several blanks together, each read faintly
 const QString provinceKey = QStringLiteral("province");
 // Below what lets a ballot be accepted (W.205).
@@ -41,6 +42,16 @@ double sureAmongNumbers(const WitnessReading& reading, qint64 number) {
     for (const Reading& other : reading.numbers)
         all += other.probability;
     return own / std::max(all, own);
+}
+
+// Whether a crop holds more than its dots.
+bool holdsWriting(const cv::Mat& picture) {
+    return !picture.empty() && cv::countNonZero(picture.rowRange(0, aboveDots) < dark) >= leastWriting;
+}
+
+NameReading capped(NameReading reading, double most) {
+    reading.probability = std::min(reading.probability, most);
+    return reading;
 }
 
 // Nullopt below leastNumberTrust.
@@ -65,13 +76,25 @@ std::optional<HeaderNumber> sameInBoth(const std::optional<HeaderNumber>& usual,
 }
 
 std::optional<NameReading> nameOfBoth(const std::optional<NameReading>& usual,
-                                      const std::optional<NameReading>& wider) {
-    if (!usual || !wider)
-        return usual ? usual : wider;
-    NameReading more = usual->probability >= wider->probability ? *usual : *wider;
-    if (usual->index != wider->index && std::min(usual->probability, wider->probability) >= doubtedName)
-        more.probability = std::min(more.probability, mostDisputedTrust);
-    return more;
+                                      const std::optional<NameReading>& wider, bool overDots) {
+    if (!usual || !wider) {
+        const auto& one = usual ? usual : wider;
+        if (!one || one->probability < leastNameTrust)
+            return std::nullopt;
+        // What stands behind empty dots may be another field's.
+        return usual || overDots ? one : capped(*one, mostUnsureTrust);
+    }
+    // The whole name shows itself by its letters.
+    const bool oneWhole = usual->strange != wider->strange;
+    const NameReading& whole = usual->strange ? *wider : *usual;
+    const NameReading& surer = usual->probability >= wider->probability ? *usual : *wider;
+    const NameReading& chosen = oneWhole ? whole : surer;
+    if (chosen.probability < leastNameTrust)
+        return std::nullopt;
+    const double least = std::min(usual->probability, wider->probability);
+    if (usual->index == wider->index || oneWhole)
+        return chosen;
+    return capped(chosen, least >= leastNameTrust ? mostDisputedTrust : mostUnsureTrust);
 }
 
 HeaderReader::HeaderReader(QList<Province> provinces, DigitStringReader digits, NameReader names)
@@ -108,17 +131,20 @@ std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop) const {
     return value;
 }
 
-// The name net reads handwriting, the text engine print; what it reads to the letter is no chance.
+// The name net reads handwriting, the text engine print.
 std::optional<NameReading> HeaderReader::provinceOf(const HeaderCrop& crop) const {
-    auto written = nameOfBoth(m_names.read(crop.picture), m_names.read(crop.wider));
-    if (written && written->probability < leastNameTrust)
-        written.reset();
+    const auto written =
+        nameOfBoth(m_names.read(crop.picture), m_names.read(crop.wider), holdsWriting(crop.picture));
     const auto printed = provinceInText(crop.text);
-    if (!written || !printed || printed->probability < printedTrust)
+    if (!written || !printed)
         return written ? written : printed;
-    if (written->index != printed->index)
-        return NameReading{written->index, std::min(written->probability, mostDisputedTrust)};
-    return NameReading{written->index, std::max(written->probability, printed->probability)};
+    const bool exact = printed->probability >= printedTrust;
+    if (written->index == printed->index)
+        return exact && printed->probability > written->probability ? printed : written;
+    // They say different names. A strange one is what the net makes of print.
+    if (exact && written->strange)
+        return printed;
+    return capped(*written, exact ? mostDisputedTrust : mostUnsureTrust);
 }
 
 std::optional<NameReading> HeaderReader::provinceInText(const QString& text) const {
@@ -142,7 +168,7 @@ std::optional<NameReading> HeaderReader::provinceInText(const QString& text) con
     }
     if (best < leastProvinceScore || best - second < provinceLead)
         return std::nullopt;
-    return NameReading{index, best >= printedExactly ? printedTrust : std::min(0.9, best)};
+    return NameReading{index, best >= printedExactly ? printedTrust : std::min(0.9, best), false};
 }
 
 std::optional<HeaderValue> HeaderReader::readSameProvince(const QList<HeaderCrop>& crops) const {

@@ -25,10 +25,12 @@ struct HeaderNumber {
 std::optional<HeaderNumber> sameInBoth(const std::optional<HeaderNumber>& usual,
                                        const std::optional<HeaderNumber>& wider);
 
-/// The name in a blank, read up to its last dot and to where writing goes on: the surer one counts, unless the
-/// other says a different name that fills its picture as well. Pure.
+/// The name in a blank, read up to its last dot (`usual`) and to where writing goes on behind (`wider`): where
+/// only one of the two pictures holds the letters of its name, that one counts; different names that both might
+/// be leave it to a person, and so does one behind dots over which nothing is written (not `overDots`). Nullopt
+/// where it is a guess. Pure.
 std::optional<NameReading> nameOfBoth(const std::optional<NameReading>& usual,
-                                      const std::optional<NameReading>& wider);
+                                      const std::optional<NameReading>& wider, bool overDots);
 
 /// Turns header blanks into values: numbers by the digit reader, a province by the name net and by the text
 /// engine, other names as the text engine reads them, with low confidence. Immutable; any thread.

@@ -27,17 +27,6 @@ constexpr qsizetype shortestBase = 5;  // fewer letters without their vowels are
 constexpr int middleAbove = 44;
 constexpr int middleBelow = 14;
 
-// The letters of the line whose blanks stand at `y`: the strip that is read holds scraps of its neighbours.
-QList<PrintedSymbol> lettersOfLine(const QList<PrintedSymbol>& symbols, int y) {
-    QList<PrintedSymbol> letters;
-    std::copy_if(symbols.begin(), symbols.end(), std::back_inserter(letters),
-                 [y](const PrintedSymbol& letter) {
-                     const int middle = letter.box.center().y();
-                     return middle > y - middleAbove && middle < y + middleBelow;
-                 });
-    return letters;
-}
-
 QString textOf(const QList<PrintedSymbol>& letters) {
     QString text;
     for (const PrintedSymbol& letter : letters)
@@ -127,6 +116,16 @@ std::optional<PrintedSpan> findReduced(const QStringList& printed, const QList<P
 }
 
 }  // namespace
+
+QList<PrintedSymbol> lettersOfLine(const QList<PrintedSymbol>& symbols, int y) {
+    QList<PrintedSymbol> letters;
+    std::copy_if(symbols.begin(), symbols.end(), std::back_inserter(letters),
+                 [y](const PrintedSymbol& letter) {
+                     const int middle = letter.box.center().y();
+                     return middle > y - middleAbove && middle < y + middleBelow;
+                 });
+    return letters;
+}
 
 cv::Rect textLine(int left, int right, int y) {
     return {left, y - labelAbove, right - left, labelAbove + labelBelow};

@@ -32,6 +32,9 @@ Expected<QList<LabelledBlank>> labelBlanks(const FormTemplate& form, const Table
 Expected<PrintedText> readPrint(const TableGeometry& table, const cv::Rect& part,
                                 const TextRecogniser& recogniser, const CancelToken& cancel);
 
+/// The letters of the line whose blanks stand at `y`: the strip that is read holds scraps of its neighbours.
+QList<PrintedSymbol> lettersOfLine(const QList<PrintedSymbol>& symbols, int y);
+
 /// The part between two x of the text line whose blanks stand at `y`.
 cv::Rect textLine(int left, int right, int y);
 

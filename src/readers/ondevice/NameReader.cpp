@@ -69,7 +69,7 @@ NameReading NameReader::best(const std::vector<double>& likelihood) {
     double sum = 0.0;
     for (const double other : likelihood)
         sum += std::exp((other - *best) / temperature);
-    return {best - likelihood.begin(), 1.0 / sum};
+    return {best - likelihood.begin(), 1.0 / sum, false};
 }
 
 std::optional<NameReading> NameReader::read(const cv::Mat& crop) const {
@@ -79,7 +79,8 @@ std::optional<NameReading> NameReader::read(const cv::Mat& crop) const {
     NameReading reading = best(scores.names);
     const double own = scores.names[reading.index];
     const auto letters = static_cast<double>(m_spellings[reading.index].size());
-    if (own < scores.freely - strangeLetters * letters)
+    reading.strange = own < scores.freely - strangeLetters * letters;
+    if (reading.strange)
         reading.probability = std::min(reading.probability, strangeTrust);
     // An empty blank is likelier to be empty than to hold any name.
     if (!std::isfinite(own) || scores.empty > own)

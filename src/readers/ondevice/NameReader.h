@@ -14,7 +14,9 @@ namespace tallydesk {
 /// The most probable of a list of known names, with its probability among them.
 struct NameReading {
     qsizetype index = 0;
-    double probability = 0.0;  ///< among the known names, calibrated
+    double probability = 0.0;  ///< among the known names, calibrated; at most 0.9 where `strange`
+    /// The letters read are quite others: the name is cut off, or print was taken along, or it is none of these.
+    bool strange = false;
 };
 
 /// Tells which of a list of known names is written in a blank: a net reads letters, each name is scored by
