@@ -147,30 +147,31 @@ private Q_SLOTS:
     }
 
     void aNameOfUnknownEndCountsWhereItIsWhole() {
-        const NameReading cut{3, 0.9, true};
-        const NameReading whole{5, 0.999};
         const auto name = [](const std::optional<NameReading>& usual, const std::optional<NameReading>& wider) {
             return nameOfBoth(usual, wider, true);
         };
-        QCOMPARE(name(cut, whole)->index, 5);
-        QCOMPARE(name(cut, whole)->probability, 0.999);
-        QCOMPARE(name(NameReading{3, 0.3, true}, whole)->probability, 0.999);
-        QCOMPARE(name(whole, NameReading{3, 0.9, true})->probability, 0.999);
-        QCOMPARE(name(whole, NameReading{5, 0.7})->probability, 0.999);
-        QCOMPARE(name(whole, std::nullopt)->probability, 0.999);
-        QCOMPARE(name(std::nullopt, whole)->probability, 0.999);
-        QVERIFY(!name(std::nullopt, std::nullopt));
-        // Guesses say nothing.
-        QVERIFY(!name(NameReading{3, 0.5}, std::nullopt));
-        QVERIFY(!name(NameReading{3, 0.5}, NameReading{4, 0.6}));
-        // What may be two names is told but left to a person, and what stands behind empty dots.
-        for (const double other : {0.97, 0.7, 0.4}) {
-            const auto disputed = name(NameReading{3, other}, whole);
-            QVERIFY(disputed && disputed->index == 5 && disputed->probability < 0.95);
+        const NameReading whole{5, 0.999};
+        const NameReading withPrint{5, 0.9, true};
+        // Its part is unread, strange, or looks like another name.
+        for (const auto& part :
+             {std::optional<NameReading>(), std::optional(NameReading{3, 0.9, true}),
+              std::optional(NameReading{3, 0.4}), std::optional(NameReading{3, 0.999}), std::optional(whole)}) {
+            QCOMPARE(name(part, whole)->index, 5);
+            QCOMPARE(name(part, whole)->probability, 0.999);
         }
-        QVERIFY(name(NameReading{3, 0.9, true}, NameReading{5, 0.9, true})->probability < 0.65);
+        // Print was taken along, which changes nothing; or the name is cut off, and a person decides.
+        QCOMPARE(name(whole, withPrint)->probability, 0.999);
+        for (const auto& other : {std::optional<NameReading>(), std::optional(NameReading{3, 0.9, true}),
+                                  std::optional(NameReading{3, 0.5})}) {
+            QCOMPARE(name(whole, other)->index, 5);
+            QVERIFY(name(whole, other)->probability < 0.95);
+        }
+        // Behind empty dots.
         QCOMPARE(nameOfBoth(std::nullopt, whole, false)->index, 5);
         QVERIFY(nameOfBoth(std::nullopt, whole, false)->probability < 0.95);
+        // Guesses.
+        QVERIFY(!name(NameReading{3, 0.5}, NameReading{4, 0.6}));
+        QVERIFY(!name(std::nullopt, std::nullopt));
     }
 
     void aNumberOfUnknownEndComesOutOfBothCropsAlike() {

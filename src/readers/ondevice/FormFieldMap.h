@@ -50,6 +50,7 @@ struct HeaderCrop {
     QRect box;
     QString text;
     double textConfidence = 0.0;
+    bool dotless = false;  ///< found by its label alone: print, or writing that hides all of its dots
 };
 
 /// One table of a ballot. A plain value; any thread.

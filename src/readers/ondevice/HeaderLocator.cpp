@@ -183,6 +183,7 @@ Expected<std::optional<HeaderCrop>> provinceByLabel(const HeaderField& field, co
         crop.page = page.number;
         crop.labelScore = label->score;
         crop.textConfidence = printed->confidence;
+        crop.dotless = true;
         // A printed name tells by itself that it stands behind its label; writing does not.
         if (label->score >= sureLabelScore) {
             const int nameEnd = writingEnd(table, label->right + firstLetters, dots.y, widestName);

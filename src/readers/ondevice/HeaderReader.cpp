@@ -77,24 +77,22 @@ std::optional<HeaderNumber> sameInBoth(const std::optional<HeaderNumber>& usual,
 
 std::optional<NameReading> nameOfBoth(const std::optional<NameReading>& usual,
                                       const std::optional<NameReading>& wider, bool overDots) {
-    if (!usual || !wider) {
-        const auto& one = usual ? usual : wider;
-        if (!one || one->probability < leastNameTrust)
-            return std::nullopt;
+    const auto told = [](const std::optional<NameReading>& name) {
+        return name && name->probability >= leastNameTrust;
+    };
+    const bool same = usual && wider && usual->index == wider->index;
+    if (told(wider) && !wider->strange) {
+        if (same)
+            return usual->probability > wider->probability ? usual : wider;
         // What stands behind empty dots may be another field's.
-        return usual || overDots ? one : capped(*one, mostUnsureTrust);
+        return usual || overDots ? wider : capped(*wider, mostUnsureTrust);
     }
-    // The whole name shows itself by its letters.
-    const bool oneWhole = usual->strange != wider->strange;
-    const NameReading& whole = usual->strange ? *wider : *usual;
-    const NameReading& surer = usual->probability >= wider->probability ? *usual : *wider;
-    const NameReading& chosen = oneWhole ? whole : surer;
-    if (chosen.probability < leastNameTrust)
-        return std::nullopt;
-    const double least = std::min(usual->probability, wider->probability);
-    if (usual->index == wider->index || oneWhole)
-        return chosen;
-    return capped(chosen, least >= leastNameTrust ? mostDisputedTrust : mostUnsureTrust);
+    // A part of a name may look like another name.
+    if (told(usual))
+        return same ? usual : capped(*usual, mostUnsureTrust);
+    if (told(wider))
+        return capped(*wider, mostUnsureTrust);
+    return std::nullopt;
 }
 
 HeaderReader::HeaderReader(QList<Province> provinces, DigitStringReader digits, NameReader names)
@@ -133,8 +131,11 @@ std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop) const {
 
 // The name net reads handwriting, the text engine print.
 std::optional<NameReading> HeaderReader::provinceOf(const HeaderCrop& crop) const {
-    const auto written =
-        nameOfBoth(m_names.read(crop.picture), m_names.read(crop.wider), holdsWriting(crop.picture));
+    auto written = m_names.read(crop.picture);
+    if (!crop.wider.empty())
+        written = nameOfBoth(written, m_names.read(crop.wider), holdsWriting(crop.picture));
+    else if (written && written->probability < leastNameTrust)
+        written.reset();
     const auto printed = provinceInText(crop.text);
     if (!written || !printed)
         return written ? written : printed;
@@ -142,9 +143,9 @@ std::optional<NameReading> HeaderReader::provinceOf(const HeaderCrop& crop) cons
     if (written->index == printed->index)
         return exact && printed->probability > written->probability ? printed : written;
     // They say different names. A strange one is what the net makes of print.
-    if (exact && written->strange)
-        return printed;
-    return capped(*written, exact ? mostDisputedTrust : mostUnsureTrust);
+    if (exact)
+        return written->strange ? printed : capped(*written, mostDisputedTrust);
+    return crop.dotless ? capped(*written, mostUnsureTrust) : written;
 }
 
 std::optional<NameReading> HeaderReader::provinceInText(const QString& text) const {

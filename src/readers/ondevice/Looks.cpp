@@ -15,7 +15,7 @@ struct Look {
 };
 using Looks = std::array<Look, 3>;
 constexpr Looks digitLooks{{{0.92, 3.0, 0.15}, {1.08, -3.0, -0.15}, {1.16, -3.0, 0.0}}};
-constexpr Looks headLooks{{{1.0, 0.0, 0.0}, {1.16, -3.0, 0.0}, {1.16, -3.0, 0.15}}};
+constexpr Looks headLooks{{{1.0, 0.0, 0.0}, {1.16, -3.0, 0.0}, {1.16, 0.0, 0.0}}};
 constexpr Looks wordLooks{{{1.0, 0.0, 0.15}, {1.0, 0.0, -0.15}, {1.08, 0.0, 0.0}}};
 constexpr Looks nameLooks{{{1.0, 0.0, 0.0}, {0.92, 3.0, 0.15}, {1.08, -3.0, -0.15}}};
 constexpr double upright = 30.0;  // the row that does not move when the rest leans
