@@ -128,11 +128,13 @@ int writingEnd(const TableGeometry& table, int right, int y, int furthest) {
 ScoreCell cutFigureLine(const TableGeometry& table, const BlankLine& line,
                         const std::vector<BlankLine>& all) {
     ScoreCell cell;
-    if (!line.bracket || line.firstWords >= static_cast<int>(line.blanks.size()))
+    if (!line.bracket || line.blanks.empty())
         return cell;
     cell.hasBracket = true;
     const int bracket = *line.bracket;
-    const Blank& words = line.blanks[static_cast<std::size_t>(line.firstWords)];
+    // Words may hide all of their dots.
+    const bool hidden = line.firstWords >= static_cast<int>(line.blanks.size());
+    const int wordsY = hidden ? line.y : line.blanks[static_cast<std::size_t>(line.firstWords)].y;
     // Digits may hide the first dots: of lines set alike the widest tells where the blank starts; without
     // any, the usual place right before the unit and the bracket.
     int start = 0;
@@ -148,17 +150,18 @@ ScoreCell cutFigureLine(const TableGeometry& table, const BlankLine& line,
     left = std::clamp(left, bracket - unitWidth - widestBlank, bracket - unitWidth - narrowestBlank);
     const int end = own ? std::max(bracket - unitWidth, own->right + 12) : bracket - unitWidth;
     // Nor do long words leave the last dots to be seen: the lines end one under the other.
-    int wordsEnd = line.blanks.back().right;
+    int wordsEnd = hidden ? bracket : line.blanks.back().right;
     int margin = wordsEnd;
     for (const auto& other : all) {
         if (other.bracket)
             margin = std::max(margin, other.blanks.back().right);
     }
-    if (margin - wordsEnd <= longestHiddenEnd)
+    if (hidden || margin - wordsEnd <= longestHiddenEnd)
         wordsEnd = margin;
-    cell.digits = cutZone(table, left, end, (own ? own->y : words.y) + dottedToBase);
+    cell.digits = cutZone(table, left, end, (own ? own->y : wordsY) + dottedToBase);
     const int wordsRight = std::min(std::max(wordsEnd + 18, bracket + 200), tableWidth + 20);
-    cell.words = cutZone(table, bracket, writingEnd(table, wordsRight, words.y, longestOverrun), words.y + dottedToBase);
+    cell.words = cutZone(table, bracket, writingEnd(table, wordsRight, wordsY, longestOverrun),
+                         wordsY + dottedToBase);
     removeOtherLines(cell.digits);
     removeOtherLines(cell.words);
     return cell;

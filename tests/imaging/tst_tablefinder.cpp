@@ -214,6 +214,25 @@ private Q_SLOTS:
         }
     }
 
+    void wordsMayHideAllOfTheirDots() {
+        const cv::Mat page = drawnPage(10, true);
+        const auto table = findTable(page, preparePageInk(page));
+        QVERIFY(table.has_value());
+        auto lines = findBlankLines(*table);
+        const auto line = std::find_if(lines.begin(), lines.end(),
+                                       [](const BlankLine& l) { return l.bracket.has_value(); });
+        QVERIFY(line != lines.end());
+        const Blank number{*line->bracket - 170, *line->bracket - 80, line->y};
+        line->blanks = {number, line->blanks.back()};
+        line->firstWords = 1;
+        const ScoreCell seen = cutFigureLine(*table, *line, lines);
+        line->blanks.pop_back();
+        const ScoreCell hidden = cutFigureLine(*table, *line, lines);
+        QVERIFY(hidden.hasBracket);
+        QCOMPARE(hidden.digits.image.cols, seen.digits.image.cols);
+        QVERIFY(std::abs(hidden.words.onPage.br().x - seen.words.onPage.br().x) < 12);
+    }
+
     void dotsThatANumberHidesAreCutAlong() {
         const cv::Mat page = drawnPage(10, true);
         const auto table = findTable(page, preparePageInk(page));

@@ -72,6 +72,28 @@ private Q_SLOTS:
         QCOMPARE(linesLeft(lines, 8), (std::pair{lines, std::size_t{2}}));
     }
 
+    void aFoldBelowTheLinesIsNone() {
+        const auto left = [](const QList<std::pair<int, int>>& at) {
+            std::vector<BlankLine> lines;
+            for (const auto& [y, end] : at)
+                lines.push_back({y, {{600, 720, y}, {808, end, y}}, 797, 1});
+            std::vector<const BlankLine*> pointers;
+            for (const BlankLine& line : lines)
+                pointers.push_back(&line);
+            dropStrayLines(pointers, 3);
+            return pointers.back()->y;
+        };
+        QCOMPARE(left({{-182, 1382}, {-129, 1300}, {-76, 1383}, {-17, 1234}}), -76);
+        // It stands evenly, or ends with the others, or these do not stand evenly: the lowest lines count.
+        QCOMPARE(left({{-182, 1382}, {-129, 1300}, {-76, 1383}, {-23, 1234}}), -23);
+        QCOMPARE(left({{-182, 1382}, {-129, 1300}, {-76, 1383}, {-17, 1380}}), -17);
+        QCOMPARE(left({{-190, 1382}, {-129, 1300}, {-76, 1383}, {-17, 1234}}), -17);
+        // Another one far above changes nothing.
+        QCOMPARE(left({{-800, 900}, {-182, 1382}, {-129, 1300}, {-76, 1383}, {-17, 1234}}), -76);
+        // No more lines than there must be.
+        QCOMPARE(left({{-129, 1382}, {-76, 1383}, {-17, 1234}}), -17);
+    }
+
     void labelsAreKnownWithoutTheirVowels() {
         QCOMPARE(labelScore(constituency, QStringLiteral("..เขตเลือกตั้งที่..")), 1.0);
         // Bold print on a small scan: all signs above the letters are lost, and one is invented.

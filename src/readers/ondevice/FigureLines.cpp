@@ -13,6 +13,9 @@ constexpr int usualPitch = 53;
 constexpr int tooClose = 40;      // one of the two is none
 constexpr int perhapsClose = 46;  // one may be none
 constexpr int clearlyUneven = 6;
+constexpr int mostEven = 3;
+constexpr std::size_t leastEven = 3;  // two lines are always even
+constexpr int sameEnd = 15;
 
 // How far the distance between two lines is from a multiple of the usual one.
 int unevenness(int distance) {
@@ -32,10 +35,35 @@ int unevennessOf(const std::vector<const BlankLine*>& lines, std::size_t index, 
     return sum;
 }
 
+int endOf(const BlankLine* line) {
+    return line->blanks.empty() ? 0 : line->blanks.back().right;
+}
+
+// Whether the last line is a fold that passes for one: the `wanted` above it stand evenly and end one under the
+// other (but where writing hides their last dots), and it does neither.
+bool lastIsStray(const std::vector<const BlankLine*>& lines, std::size_t wanted) {
+    const std::size_t last = lines.size() - 1;
+    const std::size_t first = last - wanted;
+    std::size_t alike = 0;
+    for (std::size_t i = first; i < last; ++i) {
+        if (i > first && unevenness(lines[i]->y - lines[i - 1]->y) > mostEven)
+            return false;
+        std::size_t same = 0;
+        for (std::size_t k = first; k < last; ++k)
+            same += std::abs(endOf(lines[k]) - endOf(lines[i])) <= sameEnd ? 1 : 0;
+        if (std::abs(endOf(lines[last]) - endOf(lines[i])) <= sameEnd)
+            return false;
+        alike = std::max(alike, same);
+    }
+    return alike >= 2 && unevenness(lines[last]->y - lines[last - 1]->y) >= clearlyUneven;
+}
+
 }  // namespace
 
 std::size_t dropStrayLines(std::vector<const BlankLine*>& lines, std::size_t wanted) {
     std::size_t sureFrom = 0;
+    if (lines.size() > wanted && wanted >= leastEven && lastIsStray(lines, wanted))
+        lines.pop_back();
     for (std::size_t i = 1; i < lines.size();) {
         if (lines[i]->y - lines[i - 1]->y >= tooClose || lines.size() <= wanted) {
             ++i;
