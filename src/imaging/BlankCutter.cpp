@@ -108,8 +108,8 @@ int leadingDots(const TableGeometry& table, const Blank& blank) {
 
 int writingEnd(const TableGeometry& table, int right, int y, int furthest) {
     const int begin = right + table.origin.x;
-    const cv::Rect area = cv::Rect(begin - widestGap, y + table.origin.y - writingAbove,
-                                   furthest + widestGap, writingAbove - largestDot / 2) &
+    const cv::Rect area = cv::Rect(begin - widestGap, y + table.origin.y - writingAbove, furthest + widestGap,
+                                   writingAbove - largestDot / 2) &
                           cv::Rect({}, table.ink.size());
     if (area.empty())
         return right;
@@ -160,8 +160,8 @@ ScoreCell cutFigureLine(const TableGeometry& table, const BlankLine& line,
         wordsEnd = margin;
     cell.digits = cutZone(table, left, end, (own ? own->y : wordsY) + dottedToBase);
     const int wordsRight = std::min(std::max(wordsEnd + 18, bracket + 200), tableWidth + 20);
-    cell.words = cutZone(table, bracket, writingEnd(table, wordsRight, wordsY, longestOverrun),
-                         wordsY + dottedToBase);
+    cell.words =
+        cutZone(table, bracket, writingEnd(table, wordsRight, wordsY, longestOverrun), wordsY + dottedToBase);
     removeOtherLines(cell.digits);
     removeOtherLines(cell.words);
     return cell;

@@ -16,8 +16,8 @@ namespace tallydesk {
 /// The same between two x (table coordinates), over the dotted line at `y`.
 [[nodiscard]] ZoneCrop cutBetween(const TableGeometry& table, int left, int right, int y);
 
-/// Where writing over the dotted line at `y` ends that goes on to the right of `right`, by `furthest` pixels at
-/// most: at the first gap wider than between two letters. `right` where none does.
+/// Where writing over the dotted line at `y` ends that goes on to the right of `right`, by `furthest` pixels
+/// at most: at the first gap wider than between two letters. `right` where none does.
 [[nodiscard]] int writingEnd(const TableGeometry& table, int right, int y, int furthest);
 
 /// Digits and words of a figure line that has a bracket; `all` are the page's lines, of which those set

@@ -109,7 +109,7 @@ public:
         options.workers = m_workers;
         options.progress = &memory;
         BatchProcessor processor(m_reader, pages, m_judge, options);
-        const DrawnPages again(m_forms, seed, difficulty);  // what it draws and takes counts for nothing
+        const DrawnPages again(m_forms, seed, difficulty);  // its time counts for nothing
         BatchOptions quiet = options;
         quiet.progress = nullptr;
         BatchProcessor alone(m_reader, again, m_judge, quiet);

@@ -36,24 +36,24 @@ int unevennessOf(const std::vector<const BlankLine*>& lines, std::size_t index, 
 }
 
 int endOf(const BlankLine* line) {
-    return line->blanks.empty() ? 0 : line->blanks.back().right;
+    return line->blanks.back().right;
 }
 
-// Whether the last line is a fold that passes for one: the `wanted` above it stand evenly and end one under the
-// other (but where writing hides their last dots), and it does neither.
+// Whether the last line is a fold that passes for one: the `wanted` above it stand evenly, the first of them
+// and another end one under the other (writing may hide the last dots of the rest), and it does neither.
 bool lastIsStray(const std::vector<const BlankLine*>& lines, std::size_t wanted) {
     const std::size_t last = lines.size() - 1;
     const std::size_t first = last - wanted;
+    // Words that hide all of their dots end nowhere.
+    if (lines[last]->firstWords >= static_cast<int>(lines[last]->blanks.size()))
+        return false;
     std::size_t alike = 0;
     for (std::size_t i = first; i < last; ++i) {
         if (i > first && unevenness(lines[i]->y - lines[i - 1]->y) > mostEven)
             return false;
-        std::size_t same = 0;
-        for (std::size_t k = first; k < last; ++k)
-            same += std::abs(endOf(lines[k]) - endOf(lines[i])) <= sameEnd ? 1 : 0;
         if (std::abs(endOf(lines[last]) - endOf(lines[i])) <= sameEnd)
             return false;
-        alike = std::max(alike, same);
+        alike += std::abs(endOf(lines[i]) - endOf(lines[first])) <= sameEnd ? 1 : 0;
     }
     return alike >= 2 && unevenness(lines[last]->y - lines[last - 1]->y) >= clearlyUneven;
 }

@@ -23,7 +23,6 @@ namespace {
 constexpr double sureLabelScore = 0.8;
 constexpr int blankMarginLeft = 34;  // digits start before the first dot they hide
 constexpr int blankMarginRight = 24;
-constexpr int farBeside = 60;  // table pixels right of the table
 
 // A view on the picture's own pixels where the format allows it.
 cv::Mat toMat(const QImage& grey) {
@@ -122,18 +121,13 @@ std::vector<BlankLine> figureLines(const FormTemplate& form, const TableGeometry
     return brackets(coarse) > brackets(usual) ? coarse : usual;
 }
 
-// Nothing is printed beside the table: what is dotted there is a fold across the page.
-bool isFold(const BlankLine& line) {
-    return !line.bracket && line.blanks.size() > 1 && line.blanks.back().right > tableWidth + farBeside;
-}
-
 // Lines with one blank and no bracket above `limit`, from the nearest upward, as far as nothing else
 // stands between them. Blanks that the print before them gives to the header are none.
 std::vector<const BlankLine*> singleLinesAbove(const FormTemplate& form, const std::vector<BlankLine>& lines,
                                                const QList<LabelledBlank>& labelled, int limit) {
     std::vector<const BlankLine*> found;
     for (std::size_t i = lines.size(); i-- > 0;) {
-        if (lines[i].y > limit - 20 || isFold(lines[i]))
+        if (lines[i].y > limit - 20)
             continue;
         if (lines[i].bracket || lines[i].blanks.size() != 1)
             break;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double leastLabelScore = 0.65;
 constexpr int headerMargin = 15;
-constexpr int afterPrint = 2;      // table pixels between a printed letter and what may be writing
+constexpr int afterPrint = 2;    // table pixels between a printed letter and what may be writing
 constexpr int mostHidden = 170;  // a number hides no more of a blank's first dots than this
 constexpr int mostHiddenName = 240;
 constexpr int letterOverlap = 10;  // a place read inside the dots is a misread one
@@ -23,9 +23,9 @@ constexpr int shortestRest = 40;   // of a blank that ends where the next label 
 constexpr int mostHiddenEnd = 60;  // a number hides no more of a blank's last dots than this
 constexpr int widestNumber = 190;  // of a blank for one number
 constexpr int widestRemnant = 9;
-constexpr int widestName = 180;  // of a name over the middle of its blank, or behind its last dot
-constexpr qsizetype mostBeforeLabel = 2;  // letters; more are no misread dots
-constexpr int firstLetters = 45;  // behind its label: a name begins before, and goes on
+constexpr int widestName = 180;           // of a name over the middle of its blank, or behind its last dot
+constexpr qsizetype mostBeforeLabel = 2;  // letters
+constexpr int firstLetters = 45;          // behind its label: a name begins before, and goes on
 constexpr int wordGap = 12;
 constexpr int paperBeside = 8;  // pixels of a normalised crop
 constexpr double sureLabelScore = 0.85;
@@ -80,23 +80,28 @@ const HeaderField* fieldByLabel(const FormTemplate& form, const QString& label, 
     return best;
 }
 
-// A name that hides the first dots of its blank stands in what is read before them, behind its own label, which
-// begins there: further in, the same word is part of another name ("ศาลากลางจังหวัด...").
-const HeaderField* fieldBeforeName(const FormTemplate& form, const LabelledBlank& blank, double& score) {
+// No more than misread dots and a number stand before the label: further in, the same word is part of another
+// name ("ศาลากลางจังหวัด...").
+bool beginsText(const PrintedSpan& label, const QList<PrintedSymbol>& letters) {
+    return std::count_if(letters.begin(), letters.end(), [&label](const PrintedSymbol& letter) {
+               return letter.box.right() < label.left && !bareText(letter.text).isEmpty();
+           }) <= mostBeforeLabel;
+}
+
+// A name that hides the first dots of its blank stands in what is read before them, behind its own label.
+// `begin` is where the text that was read begins, if that is inside a word.
+const HeaderField* fieldBeforeName(const FormTemplate& form, const LabelledBlank& blank,
+                                   std::optional<int> begin, double& score) {
     const HeaderField* found = nullptr;
     int last = blank.blank.left - mostHiddenName;
     for (const HeaderField& field : form.header) {
         const auto label = findPrinted(field.printed, blank.letters);
         if (!label || label->score < sureLabelScore || label->right <= last)
             continue;
-        const auto before = std::count_if(blank.letters.begin(), blank.letters.end(),
-                                          [&label](const PrintedSymbol& letter) {
-                                              return letter.box.right() < label->left &&
-                                                     !bareText(letter.text).isEmpty();
-                                          });
         last = label->right;
         score = label->score;
-        found = before <= mostBeforeLabel ? &field : nullptr;
+        const bool cutOff = begin && label->left < *begin + firstLetters;
+        found = !cutOff && beginsText(*label, blank.letters) ? &field : nullptr;
     }
     return found && found->type == HeaderType::Text ? found : nullptr;
 }
@@ -146,10 +151,10 @@ ZoneCrop cutHeader(const TableGeometry& table, const LabelledBlank& blank, const
 }
 
 // Some offices print the province's name where others leave a blank, and a name may hide all of its dots: it
-// stands behind its label, which is looked for after the last blank of each line, and inside one that is too
-// wide for its number.
-Expected<std::optional<HeaderCrop>> provinceByLabel(const HeaderField& field, const TableGeometry& table,
-                                                    const PageImage& page,
+// stands behind its label, which is looked for after the last blank of each line, and inside a number's that
+// is too wide for one.
+Expected<std::optional<HeaderCrop>> provinceByLabel(const FormTemplate& form, const HeaderField& field,
+                                                    const TableGeometry& table, const PageImage& page,
                                                     const QList<LabelledBlank>& labelled, int end,
                                                     const TextRecogniser& recogniser,
                                                     const CancelToken& cancel) {
@@ -158,14 +163,17 @@ Expected<std::optional<HeaderCrop>> provinceByLabel(const HeaderField& field, co
         if (last.blank.y > end || (i + 1 < labelled.size() && labelled[i + 1].line == last.line))
             continue;
         const Blank& dots = last.blank;
-        const int begin = dots.right - dots.left > widestNumber ? dots.left : dots.right + 2;
-        const auto printed = readPrint(table, textLine(begin, tableWidth + table.origin.x, dots.y),
-                                       recogniser, cancel);
+        double ignored = 0.0;
+        const HeaderField* own = headerFieldOf(form, labelled, i, ignored);
+        const bool twoInOne = own && own->type == HeaderType::Number && dots.right - dots.left > widestNumber;
+        const int begin = twoInOne ? dots.left : dots.right + 2;
+        const auto printed =
+            readPrint(table, textLine(begin, tableWidth + table.origin.x, dots.y), recogniser, cancel);
         if (!printed)
             return tl::make_unexpected(printed.error());
         const QList<PrintedSymbol> letters = lettersOfLine(printed->symbols, dots.y);
         const auto label = findPrinted(field.printed, letters);
-        if (!label)
+        if (!label || !beginsText(*label, letters))
             continue;
         HeaderCrop crop;
         QRect box;
@@ -184,9 +192,11 @@ Expected<std::optional<HeaderCrop>> provinceByLabel(const HeaderField& field, co
         crop.labelScore = label->score;
         crop.textConfidence = printed->confidence;
         crop.dotless = true;
-        // A printed name tells by itself that it stands behind its label; writing does not.
-        if (label->score >= sureLabelScore) {
-            const int nameEnd = writingEnd(table, label->right + firstLetters, dots.y, widestName);
+        // A printed name tells by itself that it stands behind its label, and where it ends; writing does
+        // not.
+        const int nameBegin = label->right + firstLetters;
+        const int nameEnd = writingEnd(table, nameBegin, dots.y, widestName);
+        if (label->score >= sureLabelScore && nameEnd < nameBegin + widestName) {
             ZoneCrop zone = cutBetween(table, label->right + afterPrint, nameEnd, dots.y);
             removeRemnant(zone.image);
             crop.picture = padded(normaliseCrop(zone.image));
@@ -243,7 +253,10 @@ const HeaderField* headerFieldOf(const FormTemplate& form, const QList<LabelledB
             break;
         }
     }
-    return fieldBeforeName(form, blank, score);
+    const bool first = index == 0 || labelled[index - 1].line != blank.line;
+    const int strip = blank.blank.left - kLabelWidth;
+    const bool cutOff = first || labelled[index - 1].blank.right < strip;
+    return fieldBeforeName(form, blank, cutOff ? std::optional(strip) : std::nullopt, score);
 }
 
 WritingEnds endsOfWriting(const Blank& dots, int end, const std::optional<PrintedSpan>& nextLabel) {
@@ -335,7 +348,7 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
     const auto province = std::find_if(form.header.begin(), form.header.end(),
                                        [](const HeaderField& field) { return field.key == provinceKey; });
     if (!written && province != form.header.end()) {
-        auto printed = provinceByLabel(*province, table, page, labelled, end, recogniser, cancel);
+        auto printed = provinceByLabel(form, *province, table, page, labelled, end, recogniser, cancel);
         if (!printed)
             return tl::make_unexpected(printed.error());
         if (*printed)

@@ -19,9 +19,9 @@ constexpr double mostTextTrust = 0.5;   // the text engine was not made for hand
 constexpr double leastTextTrust = 0.8;  // less is a jumble of letters
 // A name net's posterior below this is a guess among neighbours.
 constexpr double leastNameTrust = 0.65;
-constexpr int aboveDots = 27;     // rows of a normalised crop, whose dots stand three lower
+constexpr int aboveDots = 27;  // rows of a normalised crop, whose dots stand three lower
 constexpr int dark = 128;
-constexpr int leastWriting = 25;  // dark pixels
+constexpr int leastWriting = 25;         // dark pixels
 constexpr double leastSameTrust = 0.75;  // of several blanks together, each read faintly
 const QString provinceKey = QStringLiteral("province");
 // Below what lets a ballot be accepted (W.205).
@@ -85,7 +85,7 @@ std::optional<NameReading> nameOfBoth(const std::optional<NameReading>& usual,
         if (same)
             return usual->probability > wider->probability ? usual : wider;
         // What stands behind empty dots may be another field's.
-        return usual || overDots ? wider : capped(*wider, mostUnsureTrust);
+        return overDots ? wider : capped(*wider, mostUnsureTrust);
     }
     // A part of a name may look like another name.
     if (told(usual))

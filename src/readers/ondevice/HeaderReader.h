@@ -25,10 +25,10 @@ struct HeaderNumber {
 std::optional<HeaderNumber> sameInBoth(const std::optional<HeaderNumber>& usual,
                                        const std::optional<HeaderNumber>& wider);
 
-/// The name in a blank over whose last dot writing goes on, read up to there (`usual`) and to its end (`wider`).
-/// The whole counts where its letters are those of the name; its part alone may look like another name, so that
-/// a person decides, as for writing that stands behind the dots but not over them (not `overDots`). Nullopt where
-/// both are guesses. Pure.
+/// The name in a blank over whose last dot writing goes on, read up to there (`usual`) and to its end
+/// (`wider`). The whole counts where its letters are those of the name; its part alone may look like another
+/// name, so that a person decides, as for writing that stands behind the dots but not over them (not
+/// `overDots`). Nullopt where both are guesses. Pure.
 std::optional<NameReading> nameOfBoth(const std::optional<NameReading>& usual,
                                       const std::optional<NameReading>& wider, bool overDots);
 

@@ -10,7 +10,6 @@ namespace tallydesk {
 
 namespace {
 
-constexpr int labelWidth = 360;  // table pixels: enough for the longest label's last words
 constexpr int labelAbove = 46;
 constexpr int labelBelow = 18;
 constexpr int printDpi = 190;  // of a table 1400 px wide on A4
@@ -161,7 +160,7 @@ Expected<QList<LabelledBlank>> labelBlanks(const FormTemplate& form, const Table
             if (!parts)
                 return tl::make_unexpected(parts.error());
             for (const Blank& blank : *parts) {
-                const int left = std::max(previousEnd, blank.left - labelWidth);
+                const int left = std::max(previousEnd, blank.left - kLabelWidth);
                 previousEnd = blank.right;
                 const auto printed =
                     readPrint(table, textLine(left, blank.left - 2, blank.y), recogniser, cancel);

@@ -13,6 +13,9 @@
 
 namespace tallydesk {
 
+/// Of the print before a blank so much is read, in table pixels: enough for the longest label's last words.
+inline constexpr int kLabelWidth = 360;
+
 /// A blank of the running text with the print that stands before it on its line. A plain value; any thread.
 struct LabelledBlank {
     Blank blank;

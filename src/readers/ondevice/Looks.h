@@ -9,12 +9,12 @@
 namespace tallydesk {
 
 /// What is written in a crop. Each kind is looked at in other ways, those in which its net reads drawn forms
-/// and held-out hands best (resources/models/*/README.md): the numbers of a head are written smaller than most
-/// that the net has seen, words lean to either side.
+/// and held-out hands best (resources/models/*/README.md): the numbers of a head are written smaller than
+/// most that the net has seen, words lean to either side.
 enum class Writing { Digits, HeadNumber, Words, Name };
 
-/// A net's scores for a crop, looked at several times: a little larger or smaller, shifted, or leaning. What is
-/// read in one look only is less sure than it seems; the mean of all is both more often right and better
+/// A net's scores for a crop, looked at several times: a little larger or smaller, shifted, or leaning. What
+/// is read in one look only is less sure than it seems; the mean of all is both more often right and better
 /// calibrated. Any thread.
 std::vector<CtcScores> lookAt(const CtcNet& net, const cv::Mat& crop, Writing writing);
 

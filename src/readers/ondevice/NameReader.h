@@ -15,7 +15,8 @@ namespace tallydesk {
 struct NameReading {
     qsizetype index = 0;
     double probability = 0.0;  ///< among the known names, calibrated; at most 0.9 where `strange`
-    /// The letters read are quite others: the name is cut off, or print was taken along, or it is none of these.
+    /// The letters read are quite others: the name is cut off, or print was taken along, or it is none of
+    /// these.
     bool strange = false;
 };
 
