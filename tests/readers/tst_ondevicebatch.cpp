@@ -142,6 +142,22 @@ private Q_SLOTS:
         QVERIFY2(sure >= drawn - 1, qPrintable(QStringLiteral("%1 of %2").arg(sure).arg(drawn)));
     }
 
+    // A 22 that hides the last dots of its blank was read as a sure 2.
+    void numbersOfTheHeadAreReadWholeOrDoubted() {
+        const QString key = QStringLiteral("polling_unit");
+        const synth::DrawnPages drawn(m_forms, 40, 1);
+        const BallotScan scan = drawn.scan(1331);
+        const auto pages = drawn.load(scan, CancelToken());
+        QVERIFY(pages.has_value());
+        QCOMPARE(drawn.content(1331).header.value(key), QStringLiteral("22"));
+        const auto prepared = m_reader->prepare(scan, pages->mid(0, 2), CancelToken());
+        QVERIFY(prepared.has_value());
+        const ReadAttempt read = m_reader->attempt(**prepared, 1, CancelToken());
+        QVERIFY(read.data.has_value());
+        const HeaderValue unit = read.data->header.value(key);
+        QVERIFY(unit.number == 22 || unit.confidence.value_or(0.0) < 0.95);
+    }
+
     void cancelWorksWithinASecondWhileReading() {
         const synth::DrawnPages pages(m_forms, 13, 1);
         const BallotJudge judge(m_forms, Validator());

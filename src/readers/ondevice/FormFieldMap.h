@@ -44,8 +44,8 @@ struct HeaderCrop {
     int page = 0;
     double labelScore = 0.0;  ///< 0 to 1
     cv::Mat picture;          ///< normalised crop of the writing
-    /// The same to where the writing may go on behind the last dots: a number up to the label that follows, a
-    /// name to its next wide gap. Empty where it does not.
+    /// The same to where the writing may go on behind the last dots: up to a wide gap, for a number at least
+    /// to a label that follows closely. Empty where it does not.
     cv::Mat wider;
     QRect box;
     QString text;

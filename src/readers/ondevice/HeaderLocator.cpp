@@ -23,7 +23,7 @@ constexpr int shortestRest = 40;   // of a blank that ends where the next label 
 constexpr int mostHiddenEnd = 60;  // a number hides no more of a blank's last dots than this
 constexpr int widestNumber = 190;  // of a blank for one number
 constexpr int widestRemnant = 9;
-constexpr int widestName = 180;           // of a name over the middle of its blank, or behind its last dot
+constexpr int widestName = 180;           // over the middle of its blank, or behind its last dot
 constexpr qsizetype mostBeforeLabel = 2;  // letters
 constexpr int firstLetters = 45;          // behind its label: a name begins before, and goes on
 constexpr int wordGap = 12;
@@ -303,11 +303,11 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
             }
         }
         const WritingEnds ends = endsOfWriting(blank.blank, blankEnd, nextLabel);
-        int furthest = ends.hidden.value_or(ends.usual);
-        if (field->type == HeaderType::Text) {
-            const int nameEnd = writingEnd(table, blankEnd, blank.blank.y, widestName);
-            furthest = nextLabel ? std::min(nameEnd, nextLabel->left - afterPrint) : nameEnd;
-        }
+        // Writing that goes on over the usual end would be cut off, and a part of it read as the whole.
+        const int writing = writingEnd(table, ends.usual, blank.blank.y, widestName);
+        const int own = nextLabel ? std::min(writing, nextLabel->left - afterPrint) : writing;
+        const int furthest =
+            field->type == HeaderType::Text ? own : std::max(own, ends.hidden.value_or(ends.usual));
         const ZoneCrop zone = cutHeader(table, blank, *field, ends.usual);
         crop.field = field->key;
         crop.type = field->type;
