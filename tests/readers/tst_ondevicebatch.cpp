@@ -142,7 +142,7 @@ private Q_SLOTS:
         QVERIFY2(sure >= drawn - 1, qPrintable(QStringLiteral("%1 of %2").arg(sure).arg(drawn)));
     }
 
-    // A 22 that hides the last dots of its blank was read as a sure 2.
+    // A 22 hides the last dots of its blank: where these end, half a 2 stands.
     void numbersOfTheHeadAreReadWholeOrDoubted() {
         const QString key = QStringLiteral("polling_unit");
         const synth::DrawnPages drawn(m_forms, 40, 1);

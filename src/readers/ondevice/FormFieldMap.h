@@ -47,6 +47,7 @@ struct HeaderCrop {
     /// The same to where the writing may go on behind the last dots: up to a wide gap, for a number at least
     /// to a label that follows closely. Empty where it does not.
     cv::Mat wider;
+    bool goesOn = false;  ///< the writing is seen to go on there, so that `picture` holds only a part of it
     QRect box;
     QString text;
     double textConfidence = 0.0;

@@ -314,6 +314,7 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
         crop.page = page.number;
         crop.box = onPage(zone.onPage, page.scaleTo200Dpi);
         crop.picture = padded(normaliseCrop(zone.image));
+        crop.goesOn = own > ends.usual;
         if (furthest > ends.usual)
             crop.wider = padded(normaliseCrop(cutHeader(table, blank, *field, furthest).image));
         if (!findPrinted(field->printed, blank.letters))

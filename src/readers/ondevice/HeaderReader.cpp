@@ -106,12 +106,17 @@ std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop) const {
         if (crop.picture.empty())
             return std::nullopt;
         std::optional<HeaderNumber> number = numberOf(m_digits.readHead(crop.picture));
-        if (!crop.wider.empty())
-            number = sameInBoth(number, numberOf(m_digits.readHead(crop.wider)));
+        std::optional<HeaderNumber> whole;
+        if (!crop.wider.empty()) {
+            whole = numberOf(m_digits.readHead(crop.wider));
+            number = sameInBoth(number, whole);
+        }
         if (!number)
             return std::nullopt;
         value.number = number->value;
         value.confidence = std::min(number->trust, crop.labelScore >= kCertainLabel ? 1.0 : 0.9);
+        if (crop.goesOn && !whole)
+            value.confidence = std::min(*value.confidence, mostUnsureTrust);
         return value;
     }
     if (crop.field == provinceKey) {
