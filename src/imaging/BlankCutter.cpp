@@ -22,7 +22,9 @@ constexpr int longestOverrun = 90;     // of words beyond the end of their line
 constexpr int overrunMargin = 6;
 constexpr int widestGap = 14;  // between two letters
 constexpr int writingAbove = 40;
-constexpr int unitWidth = 58;  // the printed unit between a number and its bracket is at least so wide
+constexpr int furthestBefore = 90;  // a number begins before the usual place
+constexpr int clearBefore = 30;     // and print no nearer to it
+constexpr int unitWidth = 58;       // the printed unit between a number and its bracket is at least so wide
 
 // Text lines stand closer than table rows: strokes that belong wholly to the line above or below would
 // be read as part of the number, so they are painted over with paper.
@@ -125,6 +127,55 @@ int writingEnd(const TableGeometry& table, int right, int y, int furthest) {
     return std::max(right, last - table.origin.x);
 }
 
+bool cutsLastStroke(const TableGeometry& table, int right, int y, int end) {
+    const int edge = right + table.origin.x;
+    const cv::Rect area = cv::Rect(edge - writingAbove, y + table.origin.y - writingAbove,
+                                   end - right + writingAbove, writingAbove - largestDot / 2) &
+                          cv::Rect({}, table.ink.size());
+    if (end <= right || area.empty())
+        return false;
+    cv::Mat labels;
+    cv::Mat stats;
+    cv::Mat centroids;
+    const int count = cv::connectedComponentsWithStats(table.ink(area), labels, stats, centroids, 8, CV_32S);
+    bool cut = false;
+    for (int i = 1; i < count; ++i) {
+        const int left = area.x + stats.at<int>(i, cv::CC_STAT_LEFT);
+        const int behind = left + stats.at<int>(i, cv::CC_STAT_WIDTH);
+        const bool beyond = behind > edge;
+        if (beyond && (left >= edge || behind >= area.br().x))
+            return false;
+        cut = cut || beyond;
+    }
+    return cut;
+}
+
+namespace {
+
+// Where the writing begins that goes on to the left of `left`, over the dotted line at `y`: `left` where
+// none does, or where it is print, whose letters stand close together.
+int writingBegin(const TableGeometry& table, int left, int y) {
+    const int edge = left + table.origin.x;
+    const cv::Rect area = cv::Rect(edge - furthestBefore, y + table.origin.y - writingAbove,
+                                   furthestBefore + widestGap, writingAbove - largestDot / 2) &
+                          cv::Rect({}, table.ink.size());
+    if (area.width < furthestBefore)
+        return left;
+    int first = edge;
+    int gap = 0;
+    for (int x = area.br().x - 1; x >= area.x; --x) {
+        const int ink = cv::countNonZero(table.ink(cv::Rect(x, area.y, 1, area.height)));
+        gap = ink == 0 ? gap + 1 : 0;
+        if (ink > 0 && x < edge)
+            first = x - overrunMargin;
+        if (gap > (first < edge ? clearBefore : widestGap))
+            return std::min(left, first - table.origin.x);
+    }
+    return left;
+}
+
+}  // namespace
+
 ScoreCell cutFigureLine(const TableGeometry& table, const BlankLine& line,
                         const std::vector<BlankLine>& all) {
     ScoreCell cell;
@@ -148,6 +199,7 @@ ScoreCell cutFigureLine(const TableGeometry& table, const BlankLine& line,
     if (own)
         left = std::min(left, own->left - 20);
     left = std::clamp(left, bracket - unitWidth - widestBlank, bracket - unitWidth - narrowestBlank);
+    left = writingBegin(table, left, own ? own->y : wordsY);
     const int end = own ? std::max(bracket - unitWidth, own->right + 12) : bracket - unitWidth;
     // Nor do long words leave the last dots to be seen: the lines end one under the other.
     int wordsEnd = hidden ? bracket : line.blanks.back().right;

@@ -20,6 +20,10 @@ namespace tallydesk {
 /// at most: at the first gap wider than between two letters. `right` where none does.
 [[nodiscard]] int writingEnd(const TableGeometry& table, int right, int y, int furthest);
 
+/// Whether what goes on over the dotted line at `y` to the right of `right` until `end` (writingEnd()) are
+/// only strokes that begin before it: `right` cuts through the last letter, and none follows.
+[[nodiscard]] bool cutsLastStroke(const TableGeometry& table, int right, int y, int end);
+
 /// Digits and words of a figure line that has a bracket; `all` are the page's lines, of which those set
 /// alike help where handwriting hides the dots.
 [[nodiscard]] ScoreCell cutFigureLine(const TableGeometry& table, const BlankLine& line,

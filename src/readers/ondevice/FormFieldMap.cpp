@@ -149,6 +149,20 @@ std::vector<const BlankLine*> singleLinesAbove(const FormTemplate& form, const s
     return found;
 }
 
+// The blanks of the figures without words above `limit` by the print before them, in the order of `figures`
+// from the top of the page down. Empty unless each has one of its own, in that order.
+QList<const Blank*> blanksByLabel(const QList<const FigureField*>& figures,
+                                  const QList<LabelledBlank>& labelled, int limit) {
+    QList<const Blank*> found;
+    for (const LabelledBlank& blank : labelled) {
+        if (found.size() == figures.size() || blank.blank.y > limit - 20)
+            break;
+        if (labelScore(figures[found.size()]->printed, blank.label) >= sureLabelScore)
+            found.append(&blank.blank);
+    }
+    return found.size() == figures.size() ? found : QList<const Blank*>();
+}
+
 // Figures above the table, counted from it upward: lines with words, lines with digits alone, and the
 // blanks in the running text. Returns the y above which the header stands.
 int addFigures(const FormTemplate& form, const PageTable& table, const std::vector<BlankLine>& lines,
@@ -189,16 +203,21 @@ int addFigures(const FormTemplate& form, const PageTable& table, const std::vect
         crops.numbers.append(std::move(crop));
     }
     int limit = bracketed[skipped]->y - 20;
-    const auto above = singleLinesAbove(form, lines, labelled, limit);
-    if (static_cast<qsizetype>(above.size()) < digitsOnly.size())
-        crops.remarks.append(QStringLiteral("figures-incomplete"));
-    for (qsizetype k = 0; k < digitsOnly.size() && k < static_cast<qsizetype>(above.size()); ++k) {
-        const BlankLine& line = *above[static_cast<std::size_t>(k)];
-        NumberCrop crop = blankCrop(*table.geometry, line.blanks.front(), *table.page);
-        crop.field = digitsOnly[digitsOnly.size() - 1 - k]->key;
+    // A fold in the running text may pass for a blank, but not for one with the right print before it.
+    QList<const Blank*> blanks = blanksByLabel(digitsOnly, labelled, limit);
+    if (blanks.isEmpty()) {
+        for (const BlankLine* line : singleLinesAbove(form, lines, labelled, limit))
+            blanks.prepend(&line->blanks.front());
+        if (blanks.size() < digitsOnly.size())
+            crops.remarks.append(QStringLiteral("figures-incomplete"));
+    }
+    for (qsizetype k = 1; k <= std::min(digitsOnly.size(), blanks.size()); ++k) {
+        const Blank& blank = *blanks[blanks.size() - k];
+        NumberCrop crop = blankCrop(*table.geometry, blank, *table.page);
+        crop.field = digitsOnly[digitsOnly.size() - k]->key;
         crop.placeUncertain = skipped < sureFrom;
         crops.numbers.append(std::move(crop));
-        limit = line.y - 20;
+        limit = blank.y - 20;
     }
     return limit;
 }

@@ -208,9 +208,21 @@ Expected<std::optional<HeaderCrop>> provinceByLabel(const FormTemplate& form, co
     return std::optional<HeaderCrop>();
 }
 
+// The first label of any header field that stands behind `x` among the letters of a line.
+std::optional<PrintedSpan> labelBehind(const FormTemplate& form, QList<PrintedSymbol> letters, int x) {
+    letters.removeIf([x](const PrintedSymbol& letter) { return letter.box.left() < x; });
+    std::optional<PrintedSpan> first;
+    for (const HeaderField& field : form.header) {
+        const auto label = findPrinted(field.printed, letters);
+        if (label && label->score >= sureLabelScore && (!first || label->left < first->left))
+            first = label;
+    }
+    return first;
+}
+
 // Numbers whose dots are all hidden by the writing, or too faint, have a label nonetheless: in the text
 // between the blanks that were found.
-Expected<QList<HeaderCrop>> hiddenNumbers(const QList<const HeaderField*>& missing,
+Expected<QList<HeaderCrop>> hiddenNumbers(const FormTemplate& form, const QList<const HeaderField*>& missing,
                                           const TableGeometry& table, const PageImage& page,
                                           const cv::Rect& text, const TextRecogniser& recogniser,
                                           const CancelToken& cancel) {
@@ -223,8 +235,10 @@ Expected<QList<HeaderCrop>> hiddenNumbers(const QList<const HeaderField*>& missi
         if (!label || label->score < sureLabelScore)
             continue;
         HeaderCrop crop;
-        ZoneCrop zone = cutBetween(table, label->right + afterPrint, label->right + afterPrint + hiddenWidth,
-                                   label->foot);
+        const int left = label->right + afterPrint;
+        const auto next = labelBehind(form, lettersOfLine(printed->symbols, label->foot), left);
+        const int right = next ? std::min(left + hiddenWidth, next->left - afterPrint) : left + hiddenWidth;
+        ZoneCrop zone = cutBetween(table, left, right, label->foot);
         removeRemnant(zone.image);
         crop.field = field->key;
         crop.type = field->type;
@@ -302,10 +316,22 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
                 blankEnd = following.blank.right;  // the name itself hides the dots between, like print
             }
         }
-        const WritingEnds ends = endsOfWriting(blank.blank, blankEnd, nextLabel);
+        WritingEnds ends = endsOfWriting(blank.blank, blankEnd, nextLabel);
         // Writing that goes on over the usual end would be cut off, and a part of it read as the whole.
         const int writing = writingEnd(table, ends.usual, blank.blank.y, widestName);
+        if (field->type == HeaderType::Number && !nextLabel && writing > ends.usual) {
+            const cv::Rect behind = textLine(blank.blank.left, blankEnd + kLabelWidth, blank.blank.y);
+            const auto printed = readPrint(table, behind, recogniser, cancel);
+            if (!printed)
+                return tl::make_unexpected(printed.error());
+            nextLabel = labelBehind(form, lettersOfLine(printed->symbols, blank.blank.y), blankEnd);
+            ends = endsOfWriting(blank.blank, blankEnd, nextLabel);
+        }
         const int own = nextLabel ? std::min(writing, nextLabel->left - afterPrint) : writing;
+        // Where its last figure alone crosses the usual end, the number is known to end with it.
+        if (field->type == HeaderType::Number && nextLabel && nextLabel->whole &&
+            cutsLastStroke(table, ends.usual, blank.blank.y, own))
+            ends.usual = own;
         const int furthest =
             field->type == HeaderType::Text ? own : std::max(own, ends.hidden.value_or(ends.usual));
         const ZoneCrop zone = cutHeader(table, blank, *field, ends.usual);
@@ -339,7 +365,7 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
         const int bottom = std::min(last + lineBelow, end);
         const cv::Rect text(-table.origin.x, first - lineAbove, tableWidth + 2 * table.origin.x,
                             std::max(0, bottom - first + lineAbove));
-        auto hidden = hiddenNumbers(missing, table, page, text, recogniser, cancel);
+        auto hidden = hiddenNumbers(form, missing, table, page, text, recogniser, cancel);
         if (!hidden)
             return tl::make_unexpected(hidden.error());
         crops.append(std::move(*hidden));

@@ -21,6 +21,7 @@ constexpr double leastSplitScore = 0.8;
 constexpr qsizetype labelSlack = 3;    // letters that may follow a label
 constexpr qsizetype baseSlack = 1;     // and one without its vowels, which are fewer
 constexpr qsizetype shortestBase = 5;  // fewer letters without their vowels are found by chance
+constexpr int widestLetter = 24;       // table pixels
 // Where a letter of the line has its middle, from the dots. The strip that is read is hardly higher, but
 // scraps of the lines above and below are drawn out into its border and have theirs there.
 constexpr int middleAbove = 44;
@@ -68,6 +69,21 @@ std::size_t firstFigureLine(const FormTemplate& form, const std::vector<BlankLin
     return 0;
 }
 
+// The text engine shares a letter's width out among it and its signs, which may be left out of the
+// comparison.
+int rightOf(const QList<PrintedSymbol>& letters, qsizetype index) {
+    int right = letters[index].box.right();
+    for (qsizetype i = index + 1; i < letters.size(); ++i) {
+        const PrintedSymbol& sign = letters[i];
+        const bool mark = std::all_of(sign.text.begin(), sign.text.end(), [](QChar c) { return c.isMark(); });
+        if (!mark || sign.box.left() > right + 1 ||
+            sign.box.right() > letters[index].box.left() + widestLetter)
+            break;
+        right = std::max(right, sign.box.right());
+    }
+    return right;
+}
+
 // The best occurrence of a printed text, both reduced in the same way; nullopt below leastPlaceScore.
 std::optional<PrintedSpan> findReduced(const QStringList& printed, const QList<PrintedSymbol>& letters,
                                        QString (*reduced)(const QString&), qsizetype shortest) {
@@ -105,7 +121,7 @@ std::optional<PrintedSpan> findReduced(const QStringList& printed, const QList<P
         }
         span = PrintedSpan{
             letters[start].box.left(),
-            letters[end].box.right() + 1,
+            rightOf(letters, end) + 1,
             letters[end].box.bottom() + 1,
             best,
             end + 1,
