@@ -23,7 +23,8 @@ constexpr int overrunMargin = 6;
 constexpr int widestGap = 14;  // between two letters
 constexpr int writingAbove = 40;
 constexpr int furthestBefore = 90;  // a number begins before the usual place
-constexpr int clearBefore = 30;     // and print no nearer to it
+constexpr int clearBefore = 30;     // with so much paper before it
+constexpr int leastPrint = 3;       // letters
 constexpr int unitWidth = 58;       // the printed unit between a number and its bracket is at least so wide
 
 // Text lines stand closer than table rows: strokes that belong wholly to the line above or below would
@@ -127,33 +128,30 @@ int writingEnd(const TableGeometry& table, int right, int y, int furthest) {
     return std::max(right, last - table.origin.x);
 }
 
-bool cutsLastStroke(const TableGeometry& table, int right, int y, int end) {
-    const int edge = right + table.origin.x;
-    const cv::Rect area = cv::Rect(edge - writingAbove, y + table.origin.y - writingAbove,
-                                   end - right + writingAbove, writingAbove - largestDot / 2) &
+std::vector<StrokeExtent> strokesOver(const TableGeometry& table, int left, int right, int y) {
+    const cv::Rect area = cv::Rect(left + table.origin.x, y + table.origin.y - writingAbove,
+                                   std::max(0, right - left), writingAbove - largestDot / 2) &
                           cv::Rect({}, table.ink.size());
-    if (end <= right || area.empty())
-        return false;
+    std::vector<StrokeExtent> strokes;
+    if (area.empty())
+        return strokes;
     cv::Mat labels;
     cv::Mat stats;
     cv::Mat centroids;
     const int count = cv::connectedComponentsWithStats(table.ink(area), labels, stats, centroids, 8, CV_32S);
-    bool cut = false;
     for (int i = 1; i < count; ++i) {
-        const int left = area.x + stats.at<int>(i, cv::CC_STAT_LEFT);
-        const int behind = left + stats.at<int>(i, cv::CC_STAT_WIDTH);
-        const bool beyond = behind > edge;
-        if (beyond && (left >= edge || behind >= area.br().x))
-            return false;
-        cut = cut || beyond;
+        if (stats.at<int>(i, cv::CC_STAT_HEIGHT) <= largestDot)
+            continue;
+        const int first = area.x + stats.at<int>(i, cv::CC_STAT_LEFT) - table.origin.x;
+        strokes.push_back({first, first + stats.at<int>(i, cv::CC_STAT_WIDTH)});
     }
-    return cut;
+    return strokes;
 }
 
 namespace {
 
 // Where the writing begins that goes on to the left of `left`, over the dotted line at `y`: `left` where
-// none does, or where it is print, whose letters stand close together.
+// none does, or where it is print.
 int writingBegin(const TableGeometry& table, int left, int y) {
     const int edge = left + table.origin.x;
     const cv::Rect area = cv::Rect(edge - furthestBefore, y + table.origin.y - writingAbove,
@@ -165,11 +163,14 @@ int writingBegin(const TableGeometry& table, int left, int y) {
     int gap = 0;
     for (int x = area.br().x - 1; x >= area.x; --x) {
         const int ink = cv::countNonZero(table.ink(cv::Rect(x, area.y, 1, area.height)));
-        gap = ink == 0 ? gap + 1 : 0;
-        if (ink > 0 && x < edge)
+        const bool written = ink > 0 && ink < writingAbove * 3 / 4;
+        gap = written ? 0 : gap + 1;
+        if (written && x < edge)
             first = x - overrunMargin;
-        if (gap > (first < edge ? clearBefore : widestGap))
-            return std::min(left, first - table.origin.x);
+        if (gap > (first < edge ? clearBefore : widestGap)) {
+            const bool print = printedLetters(table.ink, first, edge, y + table.origin.y) >= leastPrint;
+            return print ? left : std::min(left, first - table.origin.x);
+        }
     }
     return left;
 }

@@ -20,9 +20,15 @@ namespace tallydesk {
 /// at most: at the first gap wider than between two letters. `right` where none does.
 [[nodiscard]] int writingEnd(const TableGeometry& table, int right, int y, int furthest);
 
-/// Whether what goes on over the dotted line at `y` to the right of `right` until `end` (writingEnd()) are
-/// only strokes that begin before it: `right` cuts through the last letter, and none follows.
-[[nodiscard]] bool cutsLastStroke(const TableGeometry& table, int right, int y, int end);
+/// A stroke from `left` to `right` (exclusive), in table coordinates.
+struct StrokeExtent {
+    int left = 0;
+    int right = 0;
+};
+
+/// The strokes that stand over the dotted line at `y` between two x, cut off there; those no higher than dots
+/// are left out.
+[[nodiscard]] std::vector<StrokeExtent> strokesOver(const TableGeometry& table, int left, int right, int y);
 
 /// Digits and words of a figure line that has a bracket; `all` are the page's lines, of which those set
 /// alike help where handwriting hides the dots.

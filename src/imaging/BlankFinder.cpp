@@ -286,10 +286,10 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const cv::Mat& 
     return result;
 }
 
-// Letters of one height, all on the line, between two rows of dots. A hand-written number that hides dots has
-// fewer strokes and stands freely.
-int lettersBetween(const cv::Mat& ink, int left, int right, int y) {
-    const cv::Rect area = cv::Rect(left + 4, y - 44, right - left - 8, 52) & cv::Rect({}, ink.size());
+}  // namespace
+
+int printedLetters(const cv::Mat& ink, int left, int right, int y) {
+    const cv::Rect area = cv::Rect(left, y - 44, right - left, 52) & cv::Rect({}, ink.size());
     if (area.width < 40)
         return 0;
     cv::Mat labels;
@@ -305,8 +305,6 @@ int lettersBetween(const cv::Mat& ink, int left, int right, int y) {
     }
     return letters;
 }
-
-}  // namespace
 
 std::vector<BlankLine> findBlankLines(const TableGeometry& table, Sharpness sharpness) {
     const int end = table.origin.y + (table.lines.empty() ? 0 : table.lines.front()) - 12;
@@ -336,7 +334,8 @@ std::vector<BlankLine> findBlankLines(const TableGeometry& table, Sharpness shar
                 piece.left - table.origin.x - line.blanks.back().right < coveredGap) {
                 Blank& last = line.blanks.back();
                 const int letters =
-                    behind ? 0 : lettersBetween(ink, last.right + table.origin.x, piece.left, piece.y);
+                    behind ? 0
+                           : printedLetters(ink, last.right + table.origin.x + 4, piece.left - 4, piece.y);
                 if (letters < surePrint) {
                     if (letters >= possiblePrint)
                         last.gaps.emplace_back(last.right, piece.left - table.origin.x);

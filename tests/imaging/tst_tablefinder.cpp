@@ -262,6 +262,15 @@ private Q_SLOTS:
         QVERIFY2(near > 560 && near <= 586, qPrintable(QString::number(near)));
         // Nothing goes on: the dots' end.
         QCOMPARE(writingEnd(*clean, 540, -400, 180), 540);
+        // Its strokes between two x, cut off there: one from 530 on, one whole, one that is cut at 600.
+        std::vector<StrokeExtent> strokes = strokesOver(*table, 525, 600, -400);
+        std::sort(strokes.begin(), strokes.end(),
+                  [](const StrokeExtent& a, const StrokeExtent& b) { return a.left < b.left; });
+        QCOMPARE(strokes.size(), std::size_t{3});
+        QVERIFY(std::abs(strokes[0].left - 529) <= 3 && std::abs(strokes[0].right - 555) <= 4);
+        QVERIFY(strokes[2].left > 580 && strokes[2].right == 600);
+        QVERIFY(strokesOver(*clean, 525, 600, -400).empty());
+        QVERIFY(strokesOver(*table, 600, 525, -400).empty());
     }
 
     void cropsAre48HighAndDarkOnWhite() {

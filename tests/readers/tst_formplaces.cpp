@@ -132,6 +132,36 @@ private Q_SLOTS:
         QVERIFY(!endsOfWriting(dots, dots.right, label).hidden);
     }
 
+    void aLabelEndsWithTheSignsOfItsLastLetter() {
+        // As the text engine shares out the last letter with its two signs, the lower of them misread.
+        const auto withSign = [](const QString& sign, int left, int right) {
+            const QString base = QStringLiteral("เขตเลอกตงท");
+            QList<PrintedSymbol> letters;
+            for (qsizetype i = 0; i < base.size(); ++i)
+                letters.append({base.mid(i, 1), QRect(static_cast<int>(10 * i), 0, 10, 20)});
+            letters.append({sign, QRect(QPoint(left, 0), QPoint(right, 19))});
+            return findPrinted(constituency, letters)->right;
+        };
+        const QString sign(QChar(0x0e4c));
+        QCOMPARE(withSign(sign, 99, 109), 110);
+        // A stroke further off is writing, whatever it was taken for, and so is one that is too wide.
+        QCOMPARE(withSign(sign, 104, 109), 100);
+        QCOMPARE(withSign(sign, 99, 114), 100);
+        QCOMPARE(withSign(QStringLiteral("1"), 99, 109), 100);
+        QCOMPARE(withSign(QString(), 99, 109), 100);
+    }
+
+    void aNumberEndsWithTheFigureThatItsUsualEndCuts() {
+        // One figure, with a flourish inside the blank.
+        QVERIFY(cutsOnlyAFigure({{10, 20}, {40, 62}}, 55, 90));
+        // Nothing crosses; another figure follows; a tick crosses; it may be print's first stroke.
+        QVERIFY(!cutsOnlyAFigure({{10, 20}, {40, 55}}, 55, 90));
+        QVERIFY(!cutsOnlyAFigure({{40, 62}, {70, 80}}, 55, 90));
+        QVERIFY(!cutsOnlyAFigure({{40, 50}, {52, 80}}, 55, 90));
+        QVERIFY(!cutsOnlyAFigure({{20, 90}}, 55, 90));
+        QVERIFY(!cutsOnlyAFigure({}, 55, 90));
+    }
+
     void aNameMayHideTheDotsBeforeIt() {
         FormTemplate form;
         form.header.resize(2);
@@ -222,6 +252,11 @@ private Q_SLOTS:
         QVERIFY(findPrinted({word}, letters(word))->whole);
         // Its first letter was lost, or long texts are looked for by their last letters.
         QVERIFY(!findPrinted({word}, letters(word.mid(1)))->whole);
+        // A figure was taken into the place of its first letter.
+        auto joined = letters(word);
+        joined.front().box.setLeft(-20);
+        QVERIFY(!findPrinted({word}, joined)->whole);
+        QCOMPARE(findPrinted({word}, joined)->left, joined.front().box.right() - 24);
         const QString committee = QStringLiteral("ในเขตเลือกตั้งชุดที่");
         QVERIFY(!findPrinted({committee}, letters(committee))->whole);
     }

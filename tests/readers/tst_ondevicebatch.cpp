@@ -109,7 +109,6 @@ private Q_SLOTS:
     // Ballots whose province hides the first or the last dots of its blank, or all of them.
     void provincesAreReadWholeWhateverTheyHide() {
         const QString key = QStringLiteral("province");
-        synth::BallotPainter painter;
         int sure = 0;
         int drawn = 0;
         for (const auto& [seed, index] : {std::pair{7700, 5},
@@ -120,21 +119,11 @@ private Q_SLOTS:
                                           {40, 78},
                                           {40, 85},
                                           {40, 297}}) {
-            synth::Random random(static_cast<quint64>(seed) * 1000003 + static_cast<quint64>(index));
-            const auto& form = m_forms.forms().at(index % m_forms.forms().size());
-            const synth::DrawnBallot ballot = painter.draw(*form, random.bits(), {});
-            QList<PageImage> pages;
-            for (const QImage& page : ballot.pages.mid(0, 2))
-                pages.append({page, static_cast<int>(pages.size()) + 1, 1.0});
-            BallotScan scan;
-            scan.formId = form->id;
-            const auto prepared = m_reader->prepare(scan, pages, CancelToken());
-            QVERIFY(prepared.has_value());
-            const ReadAttempt read = m_reader->attempt(**prepared, 1, CancelToken());
-            QVERIFY(read.data.has_value());
-            const HeaderValue province = read.data->header.value(key);
+            const auto [data, content] = readDrawn(seed, index);
+            QVERIFY(data.has_value());
+            const HeaderValue province = data->header.value(key);
             if (province.confidence.value_or(0.0) >= 0.95) {
-                QCOMPARE(province.text.value_or(QString()), ballot.content.header.value(key));
+                QCOMPARE(province.text.value_or(QString()), content.header.value(key));
                 ++sure;
             }
             ++drawn;
@@ -173,7 +162,55 @@ private Q_SLOTS:
         QVERIFY(batch.processed < ballots);
     }
 
+    // Numbers of the head that hide dots right before the next label, and the signs of the label before them.
+    void numbersOfTheHeadEndAtTheLabelBehind() {
+        for (const auto& [index, key] : {std::pair{12, QStringLiteral("committee")},
+                                         {36, QStringLiteral("committee")},
+                                         {80, QStringLiteral("constituency")},
+                                         {198, QStringLiteral("committee")}}) {
+            const auto [data, content] = readDrawn(40, index);
+            QVERIFY(data.has_value());
+            const HeaderValue value = data->header.value(key);
+            QCOMPARE(QString::number(value.number.value_or(0)), content.header.value(key));
+            QVERIFY2(value.confidence.value_or(0.0) >= 0.99, qPrintable(QString::number(index)));
+        }
+    }
+
+    // A fold among the lines of the running text passes for a blank of them; a number begins before its dots.
+    void figuresAreReadBesideFoldsAndBeforeTheirDots() {
+        for (const auto& [index, keys] :
+             {std::pair{56, QStringList{QStringLiteral("envelopes"), QStringLiteral("in_envelopes")}},
+              {229, QStringList{QStringLiteral("received")}},
+              {117, QStringList{QStringLiteral("valid"), QStringLiteral("invalid")}}}) {
+            const auto [data, content] = readDrawn(40, index);
+            QVERIFY(data.has_value());
+            for (const QString& key : keys) {
+                const auto written = content.figures.value(key).digits;
+                QVERIFY(written.has_value());
+                QCOMPARE(data->figures.value(key).digits, written);
+            }
+        }
+    }
+
 private:
+    /// What is read on the first two pages of a ballot as the drawing tool numbers them, and what stands
+    /// there.
+    std::pair<std::optional<BallotData>, synth::BallotContent> readDrawn(int seed, int index) {
+        synth::Random random(static_cast<quint64>(seed) * 1000003 + static_cast<quint64>(index));
+        const auto& form = m_forms.forms().at(index % m_forms.forms().size());
+        synth::DrawnBallot ballot = m_painter.draw(*form, random.bits(), {});
+        QList<PageImage> pages;
+        for (const QImage& page : ballot.pages.mid(0, 2))
+            pages.append({page, static_cast<int>(pages.size()) + 1, 1.0});
+        BallotScan scan;
+        scan.formId = form->id;
+        const auto prepared = m_reader->prepare(scan, pages, CancelToken());
+        if (!prepared)
+            return {std::nullopt, std::move(ballot.content)};
+        return {m_reader->attempt(**prepared, 1, CancelToken()).data, std::move(ballot.content)};
+    }
+
+    synth::BallotPainter m_painter;
     FormCatalog m_forms;
     std::unique_ptr<OnDeviceReader> m_reader;
 };

@@ -149,22 +149,42 @@ std::vector<const BlankLine*> singleLinesAbove(const FormTemplate& form, const s
     return found;
 }
 
+bool hasLabelOf(const FigureField& figure, const LabelledBlank& blank) {
+    return labelScore(figure.printed, blank.label) >= sureLabelScore;
+}
+
 // The blanks of the figures without words above `limit` by the print before them, in the order of `figures`
-// from the top of the page down. Empty unless each has one of its own, in that order.
+// from the top of the page down. Empty unless each has one of its own in that order, alone on its line.
 QList<const Blank*> blanksByLabel(const QList<const FigureField*>& figures,
                                   const QList<LabelledBlank>& labelled, int limit) {
     QList<const Blank*> found;
-    for (const LabelledBlank& blank : labelled) {
-        if (found.size() == figures.size() || blank.blank.y > limit - 20)
+    for (qsizetype i = 0; i < labelled.size() && found.size() < figures.size(); ++i) {
+        const LabelledBlank& blank = labelled[i];
+        if (blank.blank.y > limit - 20)
             break;
-        if (labelScore(figures[found.size()]->printed, blank.label) >= sureLabelScore)
-            found.append(&blank.blank);
+        const auto besides = [&](qsizetype other) { return labelled.value(other).line == blank.line; };
+        if (!hasLabelOf(*figures[found.size()], blank))
+            continue;
+        if ((i > 0 && besides(i - 1)) || (i + 1 < labelled.size() && besides(i + 1)))
+            return {};
+        found.append(&blank.blank);
     }
     return found.size() == figures.size() ? found : QList<const Blank*>();
 }
 
-// Figures above the table, counted from it upward: lines with words, lines with digits alone, and the
-// blanks in the running text. Returns the y above which the header stands.
+// Whether the print before a blank that was counted gives it to another of these figures.
+bool belongsToAnother(const Blank& blank, const FigureField* own, const QList<const FigureField*>& figures,
+                      const QList<LabelledBlank>& labelled) {
+    return std::any_of(labelled.begin(), labelled.end(), [&](const LabelledBlank& each) {
+        return each.blank.y == blank.y && each.blank.left == blank.left && !hasLabelOf(*own, each) &&
+               std::any_of(figures.begin(), figures.end(),
+                           [&each](const FigureField* figure) { return hasLabelOf(*figure, each); });
+    });
+}
+
+// Figures above the table: lines with words, counted from it upward; above them those with digits alone and
+// the blanks in the running text, by the print before them or, where that is not read, counted too. Returns
+// the y above which the header stands.
 int addFigures(const FormTemplate& form, const PageTable& table, const std::vector<BlankLine>& lines,
                const QList<LabelledBlank>& labelled, FormCrops& crops) {
     QList<const FigureField*> withWords;
@@ -214,8 +234,9 @@ int addFigures(const FormTemplate& form, const PageTable& table, const std::vect
     for (qsizetype k = 1; k <= std::min(digitsOnly.size(), blanks.size()); ++k) {
         const Blank& blank = *blanks[blanks.size() - k];
         NumberCrop crop = blankCrop(*table.geometry, blank, *table.page);
-        crop.field = digitsOnly[digitsOnly.size() - k]->key;
-        crop.placeUncertain = skipped < sureFrom;
+        const FigureField* figure = digitsOnly[digitsOnly.size() - k];
+        crop.field = figure->key;
+        crop.placeUncertain = skipped < sureFrom || belongsToAnother(blank, figure, digitsOnly, labelled);
         crops.numbers.append(std::move(crop));
         limit = blank.y - 20;
     }

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
-#include "imaging/BlankCutter.h"
 #include "imaging/CropNormaliser.h"
 #include "imaging/FuzzyText.h"
 
@@ -34,6 +33,9 @@ constexpr double clearLabelLead = 0.15;
 constexpr double certainBaseScore = 0.85;
 constexpr double unplacedLabel = 0.79;  // whose print was not found: its writing may be cut off
 constexpr int hiddenWidth = 100;        // of a blank of which only the label is seen
+constexpr int narrowestNumber = 20;
+constexpr int firstStroke = 8;
+constexpr int widestFigure = 40;
 constexpr int lineAbove = 60;
 constexpr int lineBelow = 100;  // a label may stand on the line after the last blank found
 constexpr int textDpi = 190;
@@ -237,9 +239,21 @@ Expected<QList<HeaderCrop>> hiddenNumbers(const FormTemplate& form, const QList<
         HeaderCrop crop;
         const int left = label->right + afterPrint;
         const auto next = labelBehind(form, lettersOfLine(printed->symbols, label->foot), left);
-        const int right = next ? std::min(left + hiddenWidth, next->left - afterPrint) : left + hiddenWidth;
+        const int furthest = left + (next ? widestNumber : hiddenWidth);
+        const int right = next ? std::min(furthest, next->left - afterPrint) : furthest;
+        if (right - left < narrowestNumber)
+            continue;
         ZoneCrop zone = cutBetween(table, left, right, label->foot);
         removeRemnant(zone.image);
+        crop.goesOn = right == furthest && writingEnd(table, right, label->foot, widestName) > right;
+        // The first stroke of the label behind may stand before its place: then these two read differently.
+        const std::vector<StrokeExtent> strokes = strokesOver(table, left, right, label->foot);
+        if (std::any_of(strokes.begin(), strokes.end(),
+                        [right](const StrokeExtent& stroke) { return stroke.left >= right - firstStroke; })) {
+            crop.wider = padded(normaliseCrop(zone.image));
+            zone = cutBetween(table, left, right - firstStroke, label->foot);
+            removeRemnant(zone.image);
+        }
         crop.field = field->key;
         crop.type = field->type;
         crop.page = page.number;
@@ -271,6 +285,18 @@ const HeaderField* headerFieldOf(const FormTemplate& form, const QList<LabelledB
     const int strip = blank.blank.left - kLabelWidth;
     const bool cutOff = first || labelled[index - 1].blank.right < strip;
     return fieldBeforeName(form, blank, cutOff ? std::optional(strip) : std::nullopt, score);
+}
+
+bool cutsOnlyAFigure(const std::vector<StrokeExtent>& strokes, int x, int end) {
+    bool cut = false;
+    for (const StrokeExtent& stroke : strokes) {
+        if (stroke.right <= x)
+            continue;
+        if (x - stroke.left < stroke.right - x || stroke.right >= end)
+            return false;
+        cut = true;
+    }
+    return cut;
 }
 
 WritingEnds endsOfWriting(const Blank& dots, int end, const std::optional<PrintedSpan>& nextLabel) {
@@ -328,9 +354,12 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
             ends = endsOfWriting(blank.blank, blankEnd, nextLabel);
         }
         const int own = nextLabel ? std::min(writing, nextLabel->left - afterPrint) : writing;
-        // Where its last figure alone crosses the usual end, the number is known to end with it.
-        if (field->type == HeaderType::Number && nextLabel && nextLabel->whole &&
-            cutsLastStroke(table, ends.usual, blank.blank.y, own))
+        // Where its last figure alone crosses the usual end, and nothing else stands before the label that
+        // follows, the number is known to end with it.
+        if (field->type == HeaderType::Number && own > ends.usual && nextLabel && nextLabel->whole &&
+            cutsOnlyAFigure(
+                strokesOver(table, ends.usual - widestFigure, nextLabel->left - afterPrint, blank.blank.y),
+                ends.usual, nextLabel->left - afterPrint))
             ends.usual = own;
         const int furthest =
             field->type == HeaderType::Text ? own : std::max(own, ends.hidden.value_or(ends.usual));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "imaging/BlankCutter.h"
 #include "readers/ondevice/FormFieldMap.h"
 #include "readers/ondevice/LabelledBlank.h"
 
@@ -29,5 +30,10 @@ struct WritingEnds {
 /// `end` is the blank's last dot. The label's beginning must have been looked for (PrintedSpan::whole), or
 /// print would be taken for writing. Pure.
 WritingEnds endsOfWriting(const Blank& dots, int end, const std::optional<PrintedSpan>& nextLabel);
+
+/// Whether a number that goes on over `x` is known to end with the figure that `x` cuts: all of `strokes`
+/// that reach beyond it stand before it with at least half of their width, and before `end`, where print
+/// follows. A further figure, or a tick, does not. Pure.
+bool cutsOnlyAFigure(const std::vector<StrokeExtent>& strokes, int x, int end);
 
 }  // namespace tallydesk

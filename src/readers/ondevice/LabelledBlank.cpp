@@ -21,7 +21,9 @@ constexpr double leastSplitScore = 0.8;
 constexpr qsizetype labelSlack = 3;    // letters that may follow a label
 constexpr qsizetype baseSlack = 1;     // and one without its vowels, which are fewer
 constexpr qsizetype shortestBase = 5;  // fewer letters without their vowels are found by chance
-constexpr int widestLetter = 24;       // table pixels
+constexpr int widestLetter = 24;       // table pixels; a wider box holds something else as well
+constexpr int widestWithSigns = 22;    // a letter that signs follow
+constexpr qsizetype mostSigns = 2;
 // Where a letter of the line has its middle, from the dots. The strip that is read is hardly higher, but
 // scraps of the lines above and below are drawn out into its border and have theirs there.
 constexpr int middleAbove = 44;
@@ -69,17 +71,24 @@ std::size_t firstFigureLine(const FormTemplate& form, const std::vector<BlankLin
     return 0;
 }
 
-// The text engine shares a letter's width out among it and its signs, which may be left out of the
-// comparison.
+// Where the letter at `index` ends with its signs: the text engine shares its width out among them, and the
+// comparison may leave them out.
 int rightOf(const QList<PrintedSymbol>& letters, qsizetype index) {
+    const auto isSign = [&letters](qsizetype i) {
+        const QString& text = letters[i].text;
+        return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) { return c.isMark(); });
+    };
+    qsizetype base = index;
+    while (base > 0 && isSign(base))
+        --base;
     int right = letters[index].box.right();
-    for (qsizetype i = index + 1; i < letters.size(); ++i) {
-        const PrintedSymbol& sign = letters[i];
-        const bool mark = std::all_of(sign.text.begin(), sign.text.end(), [](QChar c) { return c.isMark(); });
-        if (!mark || sign.box.left() > right + 1 ||
-            sign.box.right() > letters[index].box.left() + widestLetter)
+    const qsizetype last = std::min(letters.size() - 1, base + mostSigns);
+    for (qsizetype i = index + 1; i <= last && isSign(i); ++i) {
+        const QRect& sign = letters[i].box;
+        // What stands further off is writing that was taken for a sign.
+        if (sign.left() > right + 1 || sign.right() > letters[base].box.left() + widestWithSigns)
             break;
-        right = std::max(right, sign.box.right());
+        right = std::max(right, sign.right());
     }
     return right;
 }
@@ -119,13 +128,15 @@ std::optional<PrintedSpan> findReduced(const QStringList& printed, const QList<P
                 start = i;
             }
         }
-        span = PrintedSpan{
-            letters[start].box.left(),
-            rightOf(letters, end) + 1,
-            letters[end].box.bottom() + 1,
-            best,
-            end + 1,
-            pattern.size() == all.size() && reduced(letters[start].text).startsWith(pattern.front())};
+        const QRect& first = letters[start].box;
+        const bool alone = first.width() <= widestLetter;
+        span = PrintedSpan{alone ? first.left() : first.right() - widestLetter,
+                           rightOf(letters, end) + 1,
+                           letters[end].box.bottom() + 1,
+                           best,
+                           end + 1,
+                           alone && pattern.size() == all.size() &&
+                               reduced(letters[start].text).startsWith(pattern.front())};
     }
     return span;
 }

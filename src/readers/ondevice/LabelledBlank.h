@@ -13,7 +13,8 @@
 
 namespace tallydesk {
 
-/// Of the print before a blank so much is read, in table pixels: enough for the longest label's last words.
+/// Of the print before or behind a blank so much is read, in table pixels: enough for the longest label's
+/// last words.
 inline constexpr int kLabelWidth = 360;
 
 /// A blank of the running text with the print that stands before it on its line. A plain value; any thread.
@@ -54,8 +55,10 @@ struct PrintedSpan {
     int right = 0;
     int foot = 0;        ///< of its last letter
     double score = 0.0;  ///< 0 to 1
-    qsizetype end = 0;   ///< index of the letter behind it
-    bool whole = true;   ///< its first letter stands at `left`: of a long text only the end is looked for
+    qsizetype end = 0;   ///< index of the letter behind it, or of a sign of its last letter
+    /// Its first letter stands at `left`, and nothing else in that letter's place: of a long text only the
+    /// end is looked for.
+    bool whole = true;
 };
 
 /// The best occurrence of any of the printed texts, by its base letters where their vowels were lost; nullopt
