@@ -68,8 +68,15 @@ struct Counts {
     int cleanAccepted = 0;
     int struck = 0;
     int struckAccepted = 0;
+    int repeated = 0;   ///< held for nothing but W.302: few units are drawn, so some come twice
     int different = 0;  ///< one at a time
 };
+
+// Nothing but a form of the same unit in the batch keeps the ballot back.
+bool onlyReadBefore(QList<Finding> findings) {
+    return findings.removeIf([](const Finding& finding) { return finding.code == u"W.302"; }) > 0 &&
+           Validator::allowsAcceptance(findings);
+}
 
 BallotResult apartFromTimes(BallotResult result) {
     result.elapsedMs = 0;
@@ -130,6 +137,7 @@ public:
                 const bool accepted = result.status == BallotStatus::Accepted;
                 (content.struckOut() ? counts.struck : counts.clean) += 1;
                 (content.struckOut() ? counts.struckAccepted : counts.cleanAccepted) += accepted ? 1 : 0;
+                counts.repeated += !accepted && onlyReadBefore(result.findings) ? 1 : 0;
             }
             if (compare) {
                 const BatchResult sequential = alone.processBatchSequential(part);
@@ -140,7 +148,8 @@ public:
         }
         figures.print(m_out, QStringLiteral("generated, difficulty %1").arg(difficulty));
         m_out << "  accepted without strike-outs " << counts.cleanAccepted << " of " << counts.clean
-              << ", with strike-outs " << counts.struckAccepted << " of " << counts.struck << Qt::endl;
+              << ", with strike-outs " << counts.struckAccepted << " of " << counts.struck
+              << "; held only because a unit was drawn twice " << counts.repeated << Qt::endl;
         if (m_details)
             for (const QString& line : figures.wrong())
                 m_out << "  wrong: " << line << "\n";

@@ -34,6 +34,7 @@ constexpr double certainBaseScore = 0.85;
 constexpr double unplacedLabel = 0.79;  // whose print was not found: its writing may be cut off
 constexpr int hiddenWidth = 100;        // of a blank of which only the label is seen
 constexpr int narrowestNumber = 20;
+constexpr int sameLine = 16;
 constexpr int firstStroke = 8;
 constexpr int widestFigure = 40;
 constexpr int lineAbove = 60;
@@ -210,10 +211,11 @@ Expected<std::optional<HeaderCrop>> provinceByLabel(const FormTemplate& form, co
     return std::optional<HeaderCrop>();
 }
 
-// The first label of any header field that stands behind `x` among the letters of a line.
-std::optional<PrintedSpan> labelBehind(const FormTemplate& form, QList<PrintedSymbol> letters, int x) {
+// The first label of any header field that stands behind `x` among the letters of a line; `first` if that
+// stands before it.
+std::optional<PrintedSpan> labelBehind(const FormTemplate& form, QList<PrintedSymbol> letters, int x,
+                                       std::optional<PrintedSpan> first = std::nullopt) {
     letters.removeIf([x](const PrintedSymbol& letter) { return letter.box.left() < x; });
-    std::optional<PrintedSpan> first;
     for (const HeaderField& field : form.header) {
         const auto label = findPrinted(field.printed, letters);
         if (label && label->score >= sureLabelScore && (!first || label->left < first->left))
@@ -226,8 +228,8 @@ std::optional<PrintedSpan> labelBehind(const FormTemplate& form, QList<PrintedSy
 // between the blanks that were found.
 Expected<QList<HeaderCrop>> hiddenNumbers(const FormTemplate& form, const QList<const HeaderField*>& missing,
                                           const TableGeometry& table, const PageImage& page,
-                                          const cv::Rect& text, const TextRecogniser& recogniser,
-                                          const CancelToken& cancel) {
+                                          const QList<LabelledBlank>& labelled, const cv::Rect& text,
+                                          const TextRecogniser& recogniser, const CancelToken& cancel) {
     QList<HeaderCrop> crops;
     const auto printed = readPrint(table, text, recogniser, cancel);
     if (!printed)
@@ -238,14 +240,18 @@ Expected<QList<HeaderCrop>> hiddenNumbers(const FormTemplate& form, const QList<
             continue;
         HeaderCrop crop;
         const int left = label->right + afterPrint;
-        const auto next = labelBehind(form, lettersOfLine(printed->symbols, label->foot), left);
-        const int furthest = left + (next ? widestNumber : hiddenWidth);
-        const int right = next ? std::min(furthest, next->left - afterPrint) : furthest;
+        auto next = labelBehind(form, lettersOfLine(printed->symbols, label->foot), left);
+        for (const LabelledBlank& blank : labelled) {
+            if (std::abs(blank.blank.y - label->foot) <= sameLine)
+                next = labelBehind(form, blank.letters, left, next);
+        }
+        const bool ends = next && next->left - afterPrint <= left + widestNumber;
+        const int right = ends ? next->left - afterPrint : left + hiddenWidth;
         if (right - left < narrowestNumber)
             continue;
         ZoneCrop zone = cutBetween(table, left, right, label->foot);
         removeRemnant(zone.image);
-        crop.goesOn = right == furthest && writingEnd(table, right, label->foot, widestName) > right;
+        crop.goesOn = !ends && writingEnd(table, right, label->foot, widestName) > right;
         // The first stroke of the label behind may stand before its place: then these two read differently.
         const std::vector<StrokeExtent> strokes = strokesOver(table, left, right, label->foot);
         if (std::any_of(strokes.begin(), strokes.end(),
@@ -394,7 +400,7 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
         const int bottom = std::min(last + lineBelow, end);
         const cv::Rect text(-table.origin.x, first - lineAbove, tableWidth + 2 * table.origin.x,
                             std::max(0, bottom - first + lineAbove));
-        auto hidden = hiddenNumbers(form, missing, table, page, text, recogniser, cancel);
+        auto hidden = hiddenNumbers(form, missing, table, page, labelled, text, recogniser, cancel);
         if (!hidden)
             return tl::make_unexpected(hidden.error());
         crops.append(std::move(*hidden));
