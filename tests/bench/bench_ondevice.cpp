@@ -109,7 +109,7 @@ public:
 
     /// True when nothing is wrong in what was accepted and nothing failed.
     bool generated(int count, quint64 seed, int difficulty, bool compare) {
-        const DrawnPages pages(m_forms, seed, difficulty);
+        DrawnPages pages(m_forms, seed, difficulty);
         const QList<BallotScan> scans = pages.scans(count);
         Memory memory(count);
         BatchOptions options;
@@ -132,7 +132,7 @@ public:
             counts.failed += static_cast<int>(batch.errors.size());
             for (int i = 0; i < part.size(); ++i) {
                 const BallotResult& result = batch.results.at(i);
-                const synth::BallotContent content = pages.content(first + i);
+                const synth::BallotContent content = pages.takeContent(first + i);
                 figures.add(content.truth(1, 4), &result);
                 const bool accepted = result.status == BallotStatus::Accepted;
                 (content.struckOut() ? counts.struck : counts.clean) += 1;

@@ -56,6 +56,11 @@ BallotContent DrawnPages::content(int index) const {
     return m_contents.at(index);
 }
 
+BallotContent DrawnPages::takeContent(int index) {
+    const std::lock_guard lock(m_mutex);
+    return std::move(m_contents.extract(index).mapped());
+}
+
 qsizetype DrawnPages::pages() const {
     const std::lock_guard lock(m_mutex);
     return m_pages;

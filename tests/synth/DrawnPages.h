@@ -22,8 +22,10 @@ public:
     QList<BallotScan> scans(int count) const;
     Expected<QList<PageImage>> load(const BallotScan& scan, const CancelToken& cancel) const override;
 
-    /// What stands on a ballot that was loaded.
+    /// What stands on a ballot that was loaded, kept until it is taken: the contents of thousands fill
+    /// memory.
     BallotContent content(int index) const;
+    BallotContent takeContent(int index);
     /// What is wrong on purpose with a ballot.
     std::optional<Contradiction> contradiction(int index) const;
     /// Pages drawn so far, and the seconds that took.
