@@ -58,7 +58,8 @@ BallotContent DrawnPages::content(int index) const {
 
 BallotContent DrawnPages::takeContent(int index) {
     const std::lock_guard lock(m_mutex);
-    return std::move(m_contents.extract(index).mapped());
+    auto node = m_contents.extract(index);
+    return node.empty() ? BallotContent() : std::move(node.mapped());
 }
 
 qsizetype DrawnPages::pages() const {
