@@ -22,6 +22,8 @@ constexpr int longestOverrun = 90;     // of words beyond the end of their line
 constexpr int overrunMargin = 6;
 constexpr int widestGap = 14;  // between two letters
 constexpr int writingAbove = 40;
+constexpr int foldAbove = 90;
+constexpr double foldShare = 0.75;
 constexpr int furthestBefore = 90;  // a number begins before the usual place
 constexpr int clearBefore = 30;     // with so much paper before it
 constexpr int leastPrint = 3;       // letters
@@ -109,6 +111,22 @@ int leadingDots(const TableGeometry& table, const Blank& blank) {
 
 }  // namespace
 
+namespace {
+
+// Whether writing stands over the dotted line at `y` in the column `x` (of table.ink, as y). What goes on far
+// above it is the edge of a page or a fold.
+bool writtenAt(const cv::Mat& ink, int x, int y) {
+    const auto share = [&](int from, int to) {
+        const int top = std::max(0, from);
+        return to > top ? cv::countNonZero(ink(cv::Rect(x, top, 1, to - top))) / static_cast<double>(to - top)
+                        : 0.0;
+    };
+    return share(y - writingAbove, y - largestDot / 2) > 0.0 &&
+           share(y - foldAbove, y - writingAbove) < foldShare;
+}
+
+}  // namespace
+
 int writingEnd(const TableGeometry& table, int right, int y, int furthest) {
     const int begin = right + table.origin.x;
     const cv::Rect area = cv::Rect(begin - widestGap, y + table.origin.y - writingAbove, furthest + widestGap,
@@ -119,8 +137,7 @@ int writingEnd(const TableGeometry& table, int right, int y, int furthest) {
     int last = begin;
     int gap = 0;
     for (int x = area.x; x < area.br().x && gap <= widestGap; ++x) {
-        const int ink = cv::countNonZero(table.ink(cv::Rect(x, area.y, 1, area.height)));
-        const bool written = ink > 0 && ink < writingAbove * 3 / 4;  // more is the edge of a page or a fold
+        const bool written = writtenAt(table.ink, x, y + table.origin.y);
         gap = written ? 0 : gap + 1;
         if (written && x >= begin)
             last = x + 1 + overrunMargin;
@@ -140,10 +157,11 @@ std::vector<StrokeExtent> strokesOver(const TableGeometry& table, int left, int 
     cv::Mat centroids;
     const int count = cv::connectedComponentsWithStats(table.ink(area), labels, stats, centroids, 8, CV_32S);
     for (int i = 1; i < count; ++i) {
-        if (stats.at<int>(i, cv::CC_STAT_HEIGHT) <= largestDot)
+        const int height = stats.at<int>(i, cv::CC_STAT_HEIGHT);
+        if (height <= largestDot)
             continue;
         const int first = area.x + stats.at<int>(i, cv::CC_STAT_LEFT) - table.origin.x;
-        strokes.push_back({first, first + stats.at<int>(i, cv::CC_STAT_WIDTH)});
+        strokes.push_back({first, first + stats.at<int>(i, cv::CC_STAT_WIDTH), height});
     }
     return strokes;
 }
@@ -162,8 +180,7 @@ int writingBegin(const TableGeometry& table, int left, int y) {
     int first = edge;
     int gap = 0;
     for (int x = area.br().x - 1; x >= area.x; --x) {
-        const int ink = cv::countNonZero(table.ink(cv::Rect(x, area.y, 1, area.height)));
-        const bool written = ink > 0 && ink < writingAbove * 3 / 4;
+        const bool written = writtenAt(table.ink, x, y + table.origin.y);
         gap = written ? 0 : gap + 1;
         if (written && x < edge)
             first = x - overrunMargin;

@@ -20,14 +20,15 @@ namespace tallydesk {
 /// at most: at the first gap wider than between two letters. `right` where none does.
 [[nodiscard]] int writingEnd(const TableGeometry& table, int right, int y, int furthest);
 
-/// A stroke from `left` to `right` (exclusive), in table coordinates.
+/// A stroke from `left` to `right` (exclusive), in table coordinates, and how high it is.
 struct StrokeExtent {
     int left = 0;
     int right = 0;
+    int height = 0;
 };
 
-/// The strokes that stand over the dotted line at `y` between two x, cut off there; those no higher than dots
-/// are left out.
+/// The strokes that stand over the dotted line at `y` between two x (table coordinates), cut off there, in
+/// any order; those no higher than dots are left out. Any thread.
 [[nodiscard]] std::vector<StrokeExtent> strokesOver(const TableGeometry& table, int left, int right, int y);
 
 /// Digits and words of a figure line that has a bracket; `all` are the page's lines, of which those set

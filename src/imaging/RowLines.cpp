@@ -22,6 +22,19 @@ cv::Mat openedVertical(const cv::Mat& ink, int length) {
     return lines;
 }
 
+// Whether the score column's own line is seen between two y (table coordinates), as it is above or below each
+// row line. An underline does not meet it, nor does the edge of a page: what lies behind that is dark
+// everywhere, or no longer on the picture.
+bool scoreLineRuns(const TableGeometry& table, int y0, int y1) {
+    constexpr int beside = 45;
+    constexpr double seenAsLine = 0.6;
+    constexpr double allDark = 0.95;
+    const int seen = std::min(y1, table.ink.rows - table.origin.y) - std::max(y0, -table.origin.y);
+    return 2 * seen > y1 - y0 && uprightShare(table, table.scoreLeft, y0, y1, 16) > seenAsLine &&
+           (uprightShare(table, table.scoreLeft - beside, y0, y1) < allDark ||
+            uprightShare(table, table.scoreLeft + beside, y0, y1) < allDark);
+}
+
 struct Chain {
     double score = 0.0;
     std::vector<int> lines;
@@ -194,10 +207,8 @@ void findRowLines(TableGeometry& table) {
         int end = y;
         while (end + 1 < height && response[static_cast<std::size_t>(end + 1)] >= own)
             ++end;
-        // A row line meets the score column's own line; a page edge or an underline does not.
         const int middle = (y + end) / 2 - table.origin.y;
-        if (std::max(uprightShare(table, table.scoreLeft, middle - 54, middle - 10, 16),
-                     uprightShare(table, table.scoreLeft, middle + 10, middle + 54, 16)) > 0.6)
+        if (scoreLineRuns(table, middle - 54, middle - 10) || scoreLineRuns(table, middle + 10, middle + 54))
             candidates.push_back((y + end) / 2);
         y = end + 8;
     }

@@ -192,13 +192,28 @@ private Q_SLOTS:
         }
     }
 
+    // The black edge of the scan stands as far below the table as one more row would.
+    void theEdgeOfThePageIsNoRow() {
+        for (const auto& [seed, difficulty, index] :
+             {std::tuple{5102, 2, 28}, {5102, 2, 46}, {5103, 3, 40}}) {
+            const auto [data, content] = readDrawn(seed, index, difficulty);
+            QVERIFY(data.has_value());
+            QVERIFY(data->total.has_value());
+            QCOMPARE(data->total->digits, content.total.digits);
+            QCOMPARE(data->rows.size(), content.rows.size());
+        }
+    }
+
 private:
     /// What is read on the first two pages of a ballot as the drawing tool numbers them, and what stands
     /// there.
-    std::pair<std::optional<BallotData>, synth::BallotContent> readDrawn(int seed, int index) {
+    std::pair<std::optional<BallotData>, synth::BallotContent> readDrawn(int seed, int index,
+                                                                         int difficulty = 1) {
         synth::Random random(static_cast<quint64>(seed) * 1000003 + static_cast<quint64>(index));
         const auto& form = m_forms.forms().at(index % m_forms.forms().size());
-        synth::DrawnBallot ballot = m_painter.draw(*form, random.bits(), {});
+        synth::DrawOptions options;
+        options.difficulty = difficulty;
+        synth::DrawnBallot ballot = m_painter.draw(*form, random.bits(), options);
         QList<PageImage> pages;
         for (const QImage& page : ballot.pages.mid(0, 2))
             pages.append({page, static_cast<int>(pages.size()) + 1, 1.0});

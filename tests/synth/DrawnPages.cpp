@@ -58,8 +58,9 @@ BallotContent DrawnPages::content(int index) const {
 
 BallotContent DrawnPages::takeContent(int index) {
     const std::lock_guard lock(m_mutex);
-    auto node = m_contents.extract(index);
-    return node.empty() ? BallotContent() : std::move(node.mapped());
+    BallotContent content = std::move(m_contents.at(index));
+    m_contents.erase(index);
+    return content;
 }
 
 qsizetype DrawnPages::pages() const {

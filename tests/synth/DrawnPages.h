@@ -22,9 +22,9 @@ public:
     QList<BallotScan> scans(int count) const;
     Expected<QList<PageImage>> load(const BallotScan& scan, const CancelToken& cancel) const override;
 
-    /// What stands on a ballot that was loaded, kept until it is taken: the contents of thousands fill
-    /// memory.
+    /// What stands on a ballot that was loaded; std::out_of_range for another.
     BallotContent content(int index) const;
+    /// The same, and lets go of it: the contents of thousands fill memory.
     BallotContent takeContent(int index);
     /// What is wrong on purpose with a ballot.
     std::optional<Contradiction> contradiction(int index) const;

@@ -23,6 +23,7 @@ namespace {
 constexpr double sureLabelScore = 0.8;
 constexpr int blankMarginLeft = 34;  // digits start before the first dot they hide
 constexpr int blankMarginRight = 24;
+constexpr int brokenBlank = 150;  // table pixels that a number hides of its dots
 
 // A view on the picture's own pixels where the format allows it.
 cv::Mat toMat(const QImage& grey) {
@@ -154,7 +155,8 @@ bool hasLabelOf(const FigureField& figure, const LabelledBlank& blank) {
 }
 
 // The blanks of the figures without words above `limit` by the print before them, in the order of `figures`
-// from the top of the page down. Empty unless each has one of its own in that order, alone on its line.
+// from the top of the page down. Empty unless each has one of its own in that order, and no further dots
+// follow closely: a number in the middle of its blank makes two of it.
 QList<const Blank*> blanksByLabel(const QList<const FigureField*>& figures,
                                   const QList<LabelledBlank>& labelled, int limit) {
     QList<const Blank*> found;
@@ -162,10 +164,10 @@ QList<const Blank*> blanksByLabel(const QList<const FigureField*>& figures,
         const LabelledBlank& blank = labelled[i];
         if (blank.blank.y > limit - 20)
             break;
-        const auto besides = [&](qsizetype other) { return labelled.value(other).line == blank.line; };
         if (!hasLabelOf(*figures[found.size()], blank))
             continue;
-        if ((i > 0 && besides(i - 1)) || (i + 1 < labelled.size() && besides(i + 1)))
+        const LabelledBlank* next = i + 1 < labelled.size() ? &labelled[i + 1] : nullptr;
+        if (next && next->line == blank.line && next->blank.left - blank.blank.right < brokenBlank)
             return {};
         found.append(&blank.blank);
     }

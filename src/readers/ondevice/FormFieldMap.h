@@ -44,10 +44,12 @@ struct HeaderCrop {
     int page = 0;
     double labelScore = 0.0;  ///< 0 to 1
     cv::Mat picture;          ///< normalised crop of the writing
-    /// The same to where the writing may go on behind the last dots: up to a wide gap, for a number at least
-    /// to a label that follows closely. Empty where it does not.
+    /// The same to where the writing may go on behind that: up to a wide gap, for a number at least to a
+    /// label that follows closely. Both must then say the same. Empty where it does not go on.
     cv::Mat wider;
-    bool goesOn = false;  ///< the writing is seen to go on there, so that `picture` holds only a part of it
+    /// Writing is seen to go on behind `picture`, or may have been taken for the label there: unless `wider`
+    /// shows it, a number is doubted.
+    bool goesOn = false;
     QRect box;
     QString text;
     double textConfidence = 0.0;

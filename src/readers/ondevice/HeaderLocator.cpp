@@ -36,6 +36,8 @@ constexpr int hiddenWidth = 100;        // of a blank of which only the label is
 constexpr int narrowestNumber = 20;
 constexpr int sameLine = 16;
 constexpr int firstStroke = 8;
+constexpr int lowestLetter = 13;       // table pixels; the signs above a letter are lower
+constexpr double highestLetter = 1.2;  // of the letters that a label begins with, by its middle one
 constexpr int widestFigure = 40;
 constexpr int lineAbove = 60;
 constexpr int lineBelow = 100;  // a label may stand on the line after the last blank found
@@ -245,8 +247,11 @@ Expected<QList<HeaderCrop>> hiddenNumbers(const FormTemplate& form, const QList<
             if (std::abs(blank.blank.y - label->foot) <= sameLine)
                 next = labelBehind(form, blank.letters, left, next);
         }
-        const bool ends = next && next->left - afterPrint <= left + widestNumber;
-        const int right = ends ? next->left - afterPrint : left + hiddenWidth;
+        const int print = next ? next->left - afterPrint : 0;
+        const bool ends =
+            next && print <= left + widestNumber &&
+            !mayBeMixedUp(*next, strokesOver(table, left, next->right, label->foot), print, print);
+        const int right = ends ? print : left + hiddenWidth;
         if (right - left < narrowestNumber)
             continue;
         ZoneCrop zone = cutBetween(table, left, right, label->foot);
@@ -254,8 +259,9 @@ Expected<QList<HeaderCrop>> hiddenNumbers(const FormTemplate& form, const QList<
         crop.goesOn = !ends && writingEnd(table, right, label->foot, widestName) > right;
         // The first stroke of the label behind may stand before its place: then these two read differently.
         const std::vector<StrokeExtent> strokes = strokesOver(table, left, right, label->foot);
-        if (std::any_of(strokes.begin(), strokes.end(),
-                        [right](const StrokeExtent& stroke) { return stroke.left >= right - firstStroke; })) {
+        if (ends && std::any_of(strokes.begin(), strokes.end(), [right](const StrokeExtent& stroke) {
+                return stroke.left >= right - firstStroke;
+            })) {
             crop.wider = padded(normaliseCrop(zone.image));
             zone = cutBetween(table, left, right - firstStroke, label->foot);
             removeRemnant(zone.image);
@@ -303,6 +309,27 @@ bool cutsOnlyAFigure(const std::vector<StrokeExtent>& strokes, int x, int end) {
         cut = true;
     }
     return cut;
+}
+
+bool mayBeMixedUp(const PrintedSpan& label, const std::vector<StrokeExtent>& strokes, int dotsEnd,
+                  int usual) {
+    const auto within = [](const StrokeExtent& stroke, int from, int to) {
+        const int middle = (stroke.left + stroke.right) / 2;
+        return stroke.height >= lowestLetter && middle >= from && middle < to;
+    };
+    std::vector<int> heights;
+    for (const StrokeExtent& stroke : strokes) {
+        if (within(stroke, label.left, label.right))
+            heights.push_back(stroke.height);
+    }
+    const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+    std::nth_element(heights.begin(), middle, heights.end());
+    const double highestPrint = heights.empty() ? 0.0 : *middle * highestLetter;
+    return std::any_of(strokes.begin(), strokes.end(), [&](const StrokeExtent& stroke) {
+        const bool figure = within(stroke, usual, label.firstRight) && stroke.height > highestPrint;
+        const bool letter = !label.whole && usual < dotsEnd + headerMargin && within(stroke, dotsEnd, usual);
+        return figure || letter;
+    });
 }
 
 WritingEnds endsOfWriting(const Blank& dots, int end, const std::optional<PrintedSpan>& nextLabel) {
@@ -359,16 +386,20 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
             nextLabel = labelBehind(form, lettersOfLine(printed->symbols, blank.blank.y), blankEnd);
             ends = endsOfWriting(blank.blank, blankEnd, nextLabel);
         }
-        const int own = nextLabel ? std::min(writing, nextLabel->left - afterPrint) : writing;
+        const int print = nextLabel ? nextLabel->left - afterPrint : tableWidth + table.origin.x;
+        const int own = std::min(writing, print);
+        const bool number = field->type == HeaderType::Number;
+        const bool mixedUp =
+            number && nextLabel &&
+            mayBeMixedUp(*nextLabel,
+                         strokesOver(table, blankEnd - widestFigure, nextLabel->right, blank.blank.y),
+                         blankEnd, ends.usual);
         // Where its last figure alone crosses the usual end, and nothing else stands before the label that
         // follows, the number is known to end with it.
-        if (field->type == HeaderType::Number && own > ends.usual && nextLabel && nextLabel->whole &&
-            cutsOnlyAFigure(
-                strokesOver(table, ends.usual - widestFigure, nextLabel->left - afterPrint, blank.blank.y),
-                ends.usual, nextLabel->left - afterPrint))
+        if (number && own > ends.usual && nextLabel && nextLabel->whole && !mixedUp &&
+            cutsOnlyAFigure(strokesOver(table, ends.usual - widestFigure, print, blank.blank.y), ends.usual,
+                            print))
             ends.usual = own;
-        const int furthest =
-            field->type == HeaderType::Text ? own : std::max(own, ends.hidden.value_or(ends.usual));
         const ZoneCrop zone = cutHeader(table, blank, *field, ends.usual);
         crop.field = field->key;
         crop.type = field->type;
@@ -376,7 +407,10 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
         crop.box = onPage(zone.onPage, page.scaleTo200Dpi);
         crop.picture = padded(normaliseCrop(zone.image));
         crop.goesOn = own > ends.usual;
-        if (furthest > ends.usual)
+        const int furthest = number ? std::max(own, ends.hidden.value_or(ends.usual)) : own;
+        if (mixedUp)
+            crop.goesOn = true;
+        else if (furthest > ends.usual)
             crop.wider = padded(normaliseCrop(cutHeader(table, blank, *field, furthest).image));
         if (!findPrinted(field->printed, blank.letters))
             crop.labelScore = std::min(crop.labelScore, unplacedLabel);

@@ -21,8 +21,7 @@ constexpr double leastSplitScore = 0.8;
 constexpr qsizetype labelSlack = 3;    // letters that may follow a label
 constexpr qsizetype baseSlack = 1;     // and one without its vowels, which are fewer
 constexpr qsizetype shortestBase = 5;  // fewer letters without their vowels are found by chance
-constexpr int widestLetter = 24;       // table pixels; a wider box holds something else as well
-constexpr int widestWithSigns = 22;    // a letter that signs follow
+constexpr int widestWithSigns = 22;    // table pixels, of a letter that signs follow
 constexpr qsizetype mostSigns = 2;
 // Where a letter of the line has its middle, from the dots. The strip that is read is hardly higher, but
 // scraps of the lines above and below are drawn out into its border and have theirs there.
@@ -128,15 +127,14 @@ std::optional<PrintedSpan> findReduced(const QStringList& printed, const QList<P
                 start = i;
             }
         }
-        const QRect& first = letters[start].box;
-        const bool alone = first.width() <= widestLetter;
-        span = PrintedSpan{alone ? first.left() : first.right() - widestLetter,
-                           rightOf(letters, end) + 1,
-                           letters[end].box.bottom() + 1,
-                           best,
-                           end + 1,
-                           alone && pattern.size() == all.size() &&
-                               reduced(letters[start].text).startsWith(pattern.front())};
+        span = PrintedSpan{
+            letters[start].box.left(),
+            letters[start].box.right() + 1,
+            rightOf(letters, end) + 1,
+            letters[end].box.bottom() + 1,
+            best,
+            end + 1,
+            pattern.size() == all.size() && reduced(letters[start].text).startsWith(pattern.front())};
     }
     return span;
 }

@@ -52,13 +52,12 @@ double labelScore(const QStringList& printed, const QString& label, Letters lett
 /// Where a printed text begins and ends among letters, in their coordinates.
 struct PrintedSpan {
     int left = 0;
+    int firstRight = 0;  ///< where its first letter ends
     int right = 0;
     int foot = 0;        ///< of its last letter
     double score = 0.0;  ///< 0 to 1
     qsizetype end = 0;   ///< index of the letter behind it, or of a sign of its last letter
-    /// Its first letter stands at `left`, and nothing else in that letter's place: of a long text only the
-    /// end is looked for.
-    bool whole = true;
+    bool whole = true;   ///< its first letter stands at `left`: of a long text only the end is looked for
 };
 
 /// The best occurrence of any of the printed texts, by its base letters where their vowels were lost; nullopt
