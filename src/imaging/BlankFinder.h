@@ -30,8 +30,9 @@ struct BlankLine {
 /// Coarse or blurred scans run a bracket together with the dots behind it and leave it faint.
 enum class Sharpness { Usual, Coarse };
 
-/// How many strokes of `ink` (its coordinates) between two x look like printed letters: of one height, all on
-/// the line at `y`. A hand-written number has fewer and stands freely.
+/// How many strokes of `ink` between two x look like printed letters: of one height, all on the line at `y`
+/// (pixels of `ink`). A hand-written number has fewer and stands freely. 0 in places narrower than 40 px, which
+/// hold no word. Any thread.
 [[nodiscard]] int printedLetters(const cv::Mat& ink, int left, int right, int y);
 
 /// All dotted lines above a table, top to bottom. Any thread.

@@ -7,6 +7,7 @@
 #include "readers/ondevice/HeaderLocator.h"
 #include "readers/ondevice/HeaderReader.h"
 #include "readers/ondevice/LabelledBlank.h"
+#include "readers/ondevice/WritingEnds.h"
 
 using namespace tallydesk;
 

@@ -6,20 +6,17 @@
 
 #include "imaging/CropNormaliser.h"
 #include "imaging/FuzzyText.h"
+#include "readers/ondevice/WritingEnds.h"
 
 namespace tallydesk {
 
 namespace {
 
 constexpr double leastLabelScore = 0.65;
-constexpr int headerMargin = 15;
-constexpr int afterPrint = 2;    // table pixels between a printed letter and what may be writing
 constexpr int mostHidden = 170;  // a number hides no more of a blank's first dots than this
 constexpr int mostHiddenName = 240;
 constexpr int letterOverlap = 10;  // a place read inside the dots is a misread one
 constexpr int shortestBlank = 90;  // of a shorter row of dots writing has hidden the beginning
-constexpr int shortestRest = 40;   // of a blank that ends where the next label begins
-constexpr int mostHiddenEnd = 60;  // a number hides no more of a blank's last dots than this
 constexpr int widestNumber = 190;  // of a blank for one number
 constexpr int widestRemnant = 9;
 constexpr int widestName = 180;           // over the middle of its blank, or behind its last dot
@@ -33,11 +30,9 @@ constexpr double clearLabelLead = 0.15;
 constexpr double certainBaseScore = 0.85;
 constexpr double unplacedLabel = 0.79;  // whose print was not found: its writing may be cut off
 constexpr int hiddenWidth = 100;        // of a blank of which only the label is seen
-constexpr int narrowestNumber = 20;
-constexpr int sameLine = 16;
-constexpr int firstStroke = 8;
-constexpr int lowestLetter = 13;       // table pixels; the signs above a letter are lower
-constexpr double highestLetter = 1.2;  // of the letters that a label begins with, by its middle one
+constexpr int narrowestNumber = 20;     // between its label and the next
+constexpr int sameLine = 16;            // from the foot of a label to its line's dots
+constexpr int firstStroke = 8;          // of a printed letter
 constexpr int widestFigure = 40;
 constexpr int lineAbove = 60;
 constexpr int lineBelow = 100;  // a label may stand on the line after the last blank found
@@ -145,11 +140,11 @@ ZoneCrop cutHeader(const TableGeometry& table, const LabelledBlank& blank, const
                    int right) {
     const Blank& dots = blank.blank;
     const int hidden = std::max(0, shortestBlank - (dots.right - dots.left));
-    int left = dots.left - headerMargin - std::max(0, hidden - headerMargin);
+    int left = dots.left - kBehindDots - std::max(0, hidden - kBehindDots);
     const auto label = findPrinted(field.printed, blank.letters);
     const int most = field.type == HeaderType::Text ? mostHiddenName : mostHidden;
     if (label && label->right > dots.left - most && label->right < dots.left + letterOverlap)
-        left = label->right + afterPrint;
+        left = label->right + kAfterPrint;
     ZoneCrop zone = cutBetween(table, left, right, dots.y);
     removeRemnant(zone.image);
     return zone;
@@ -202,7 +197,7 @@ Expected<std::optional<HeaderCrop>> provinceByLabel(const FormTemplate& form, co
         const int nameBegin = label->right + firstLetters;
         const int nameEnd = writingEnd(table, nameBegin, dots.y, widestName);
         if (label->score >= sureLabelScore && nameEnd < nameBegin + widestName) {
-            ZoneCrop zone = cutBetween(table, label->right + afterPrint, nameEnd, dots.y);
+            ZoneCrop zone = cutBetween(table, label->right + kAfterPrint, nameEnd, dots.y);
             removeRemnant(zone.image);
             crop.picture = padded(normaliseCrop(zone.image));
         }
@@ -241,13 +236,13 @@ Expected<QList<HeaderCrop>> hiddenNumbers(const FormTemplate& form, const QList<
         if (!label || label->score < sureLabelScore)
             continue;
         HeaderCrop crop;
-        const int left = label->right + afterPrint;
+        const int left = label->right + kAfterPrint;
         auto next = labelBehind(form, lettersOfLine(printed->symbols, label->foot), left);
         for (const LabelledBlank& blank : labelled) {
             if (std::abs(blank.blank.y - label->foot) <= sameLine)
                 next = labelBehind(form, blank.letters, left, next);
         }
-        const int print = next ? next->left - afterPrint : 0;
+        const int print = next ? next->left - kAfterPrint : 0;
         const bool ends =
             next && print <= left + widestNumber &&
             !mayBeMixedUp(*next, strokesOver(table, left, next->right, label->foot), print, print);
@@ -299,50 +294,6 @@ const HeaderField* headerFieldOf(const FormTemplate& form, const QList<LabelledB
     return fieldBeforeName(form, blank, cutOff ? std::optional(strip) : std::nullopt, score);
 }
 
-bool cutsOnlyAFigure(const std::vector<StrokeExtent>& strokes, int x, int end) {
-    bool cut = false;
-    for (const StrokeExtent& stroke : strokes) {
-        if (stroke.right <= x)
-            continue;
-        if (x - stroke.left < stroke.right - x || stroke.right >= end)
-            return false;
-        cut = true;
-    }
-    return cut;
-}
-
-bool mayBeMixedUp(const PrintedSpan& label, const std::vector<StrokeExtent>& strokes, int dotsEnd,
-                  int usual) {
-    const auto within = [](const StrokeExtent& stroke, int from, int to) {
-        const int middle = (stroke.left + stroke.right) / 2;
-        return stroke.height >= lowestLetter && middle >= from && middle < to;
-    };
-    std::vector<int> heights;
-    for (const StrokeExtent& stroke : strokes) {
-        if (within(stroke, label.left, label.right))
-            heights.push_back(stroke.height);
-    }
-    const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-    std::nth_element(heights.begin(), middle, heights.end());
-    const double highestPrint = heights.empty() ? 0.0 : *middle * highestLetter;
-    return std::any_of(strokes.begin(), strokes.end(), [&](const StrokeExtent& stroke) {
-        const bool figure = within(stroke, usual, label.firstRight) && stroke.height > highestPrint;
-        const bool letter = !label.whole && usual < dotsEnd + headerMargin && within(stroke, dotsEnd, usual);
-        return figure || letter;
-    });
-}
-
-WritingEnds endsOfWriting(const Blank& dots, int end, const std::optional<PrintedSpan>& nextLabel) {
-    WritingEnds ends{end + headerMargin, std::nullopt};
-    if (!nextLabel || nextLabel->left <= dots.left + shortestRest)
-        return ends;
-    const int beforePrint = nextLabel->left - afterPrint;
-    if (nextLabel->whole && beforePrint > ends.usual && beforePrint <= end + mostHiddenEnd)
-        ends.hidden = beforePrint;
-    ends.usual = std::min(ends.usual, beforePrint);
-    return ends;
-}
-
 Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGeometry& table,
                                          const PageImage& page, const QList<LabelledBlank>& labelled, int end,
                                          const TextRecogniser& recogniser, const CancelToken& cancel) {
@@ -386,7 +337,7 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
             nextLabel = labelBehind(form, lettersOfLine(printed->symbols, blank.blank.y), blankEnd);
             ends = endsOfWriting(blank.blank, blankEnd, nextLabel);
         }
-        const int print = nextLabel ? nextLabel->left - afterPrint : tableWidth + table.origin.x;
+        const int print = nextLabel ? nextLabel->left - kAfterPrint : tableWidth + table.origin.x;
         const int own = std::min(writing, print);
         const bool number = field->type == HeaderType::Number;
         const bool mixedUp =

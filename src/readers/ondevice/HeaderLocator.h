@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "imaging/BlankCutter.h"
 #include "readers/ondevice/FormFieldMap.h"
 #include "readers/ondevice/LabelledBlank.h"
 
 namespace tallydesk {
 
 /// Finds the header fields of a first page among its labelled blanks above `end` (table coordinates): by the
-/// print before each, which also says where the writing may begin. A province without a row of dots, printed
-/// or written over them, is found by its label. Any thread. Errors: "cancelled", "intake.no_text_engine".
+/// print before each, which also says where the writing may begin, as the print behind a number says where it
+/// ends. A number or a province whose row of dots is not seen, printed or written over, is found by its
+/// label. Any thread. Errors: "cancelled", "intake.no_text_engine".
 Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGeometry& table,
                                          const PageImage& page, const QList<LabelledBlank>& labelled, int end,
                                          const TextRecogniser& recogniser, const CancelToken& cancel);
@@ -20,27 +20,5 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
 /// read, 0 to 1. Pure.
 const HeaderField* headerFieldOf(const FormTemplate& form, const QList<LabelledBlank>& labelled,
                                  qsizetype index, double& score);
-
-/// Where the writing of a header's blank ends, x in table coordinates.
-struct WritingEnds {
-    /// A little behind its last dot, and before the label that follows on the line.
-    int usual = 0;
-    std::optional<int> hidden;  ///< right before that label, which is near: a number may hide the last dots
-};
-
-/// `end` is the blank's last dot. The label's beginning must have been looked for (PrintedSpan::whole), or
-/// print would be taken for writing. Pure.
-WritingEnds endsOfWriting(const Blank& dots, int end, const std::optional<PrintedSpan>& nextLabel);
-
-/// Whether a number may have lost its last figure to the label behind, among the `strokes` of both: one that
-/// is higher than the label's letters stands behind the number's usual end, up to the end of the label's
-/// first letter; or the label its first letter to the number, which ends at the letters that were read, close
-/// behind the last dot `dotsEnd`. All in table coordinates. Pure.
-bool mayBeMixedUp(const PrintedSpan& label, const std::vector<StrokeExtent>& strokes, int dotsEnd, int usual);
-
-/// Whether a number that goes on over `x` is known to end with the figure that `x` cuts: all of `strokes`
-/// that reach beyond it stand before it with at least half of their width, and before `end`, where print
-/// follows. A further figure, or a tick, does not. All in table coordinates. Pure.
-bool cutsOnlyAFigure(const std::vector<StrokeExtent>& strokes, int x, int end);
 
 }  // namespace tallydesk
