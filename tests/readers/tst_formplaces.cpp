@@ -172,6 +172,10 @@ private Q_SLOTS:
         std::vector<StrokeExtent> strokes{{350, 366, 28}, {396, 403, 14}, {405, 417, 15},
                                           {419, 430, 14}, {432, 441, 14}, {398, 404, 9}};
         QVERIFY(!mayBeMixedUp(label, strokes, dotsEnd, 389));
+        // Another number before it, on a line of which other labels were not read.
+        strokes.push_back({378, 392, 30});
+        QVERIFY(!mayBeMixedUp(label, strokes, dotsEnd, 360));
+        strokes.pop_back();
         // Its letters may be placed badly: what stands there is as high as they are.
         label.firstRight = 425;
         QVERIFY(!mayBeMixedUp(label, strokes, dotsEnd, 389));

@@ -42,7 +42,8 @@ bool mayBeMixedUp(const PrintedSpan& label, const std::vector<StrokeExtent>& str
     std::nth_element(heights.begin(), middle, heights.end());
     const double highestPrint = heights.empty() ? 0.0 : *middle * highestLetter;
     return std::any_of(strokes.begin(), strokes.end(), [&](const StrokeExtent& stroke) {
-        const bool figure = within(stroke, usual, label.firstRight) && stroke.height > highestPrint;
+        const bool figure =
+            within(stroke, label.left - kAfterPrint, label.firstRight) && stroke.height > highestPrint;
         const bool letter = !label.whole && usual < dotsEnd + kBehindDots && within(stroke, dotsEnd, usual);
         return figure || letter;
     });

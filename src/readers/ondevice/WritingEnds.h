@@ -26,9 +26,9 @@ struct WritingEnds {
 WritingEnds endsOfWriting(const Blank& dots, int end, const std::optional<PrintedSpan>& nextLabel);
 
 /// Whether a number may have lost its last figure to the label behind, among the `strokes` of both: one that
-/// is higher than the label's letters stands behind the number's usual end, up to the end of the label's
-/// first letter; or the label its first letter to the number, which ends at the letters that were read, close
-/// behind the last dot `dotsEnd`. All in table coordinates. Pure.
+/// is higher than the label's letters stands in the place of its first letter. Or the label its first letter
+/// to the number, whose `usual` end is that of the letters that were read, close behind its last dot
+/// `dotsEnd`. All in table coordinates. Pure.
 bool mayBeMixedUp(const PrintedSpan& label, const std::vector<StrokeExtent>& strokes, int dotsEnd, int usual);
 
 /// Whether a number that goes on over `x` is known to end with the figure that `x` cuts: all of `strokes`
