@@ -22,8 +22,8 @@ constexpr int longestOverrun = 90;     // of words beyond the end of their line
 constexpr int overrunMargin = 6;
 constexpr int widestGap = 14;  // between two letters
 constexpr int writingAbove = 40;
-constexpr int foldAbove = 90;
-constexpr double foldShare = 0.75;
+constexpr int foldAbove = 90;       // folds and page edges go on so far above writing,
+constexpr double foldShare = 0.75;  // for so much of it
 constexpr int furthestBefore = 90;  // a number begins before the usual place
 constexpr int clearBefore = 30;     // with so much paper before it
 constexpr int leastPrint = 3;       // letters
@@ -109,17 +109,14 @@ int leadingDots(const TableGeometry& table, const Blank& blank) {
     return first < area.width ? area.x + first - table.origin.x : blank.left;
 }
 
-}  // namespace
-
-namespace {
-
 // Whether writing stands over the dotted line at `y` in the column `x` (of table.ink, as y). What goes on far
 // above it is the edge of a page or a fold.
 bool writtenAt(const cv::Mat& ink, int x, int y) {
     const auto share = [&](int from, int to) {
         const int top = std::max(0, from);
-        return to > top ? cv::countNonZero(ink(cv::Rect(x, top, 1, to - top))) / static_cast<double>(to - top)
-                        : 0.0;
+        const int height = std::min(to, ink.rows) - top;
+        return height > 0 ? cv::countNonZero(ink(cv::Rect(x, top, 1, height))) / static_cast<double>(height)
+                          : 0.0;
     };
     return share(y - writingAbove, y - largestDot / 2) > 0.0 &&
            share(y - foldAbove, y - writingAbove) < foldShare;

@@ -243,15 +243,17 @@ Expected<QList<HeaderCrop>> hiddenNumbers(const FormTemplate& form, const QList<
                 next = labelBehind(form, blank.letters, left, next);
         }
         const int print = next ? next->left - kAfterPrint : 0;
+        const bool near = next && print <= left + widestNumber;
         const bool ends =
-            next && print <= left + widestNumber &&
+            near && next->whole &&
             !mayBeMixedUp(*next, strokesOver(table, left, next->right, label->foot), print, print);
         const int right = ends ? print : left + hiddenWidth;
         if (right - left < narrowestNumber)
             continue;
         ZoneCrop zone = cutBetween(table, left, right, label->foot);
         removeRemnant(zone.image);
-        crop.goesOn = !ends && writingEnd(table, right, label->foot, widestName) > right;
+        // A label that follows, but of which it is not known where it begins, may stand in the crop.
+        crop.goesOn = near ? !ends : writingEnd(table, right, label->foot, widestName) > right;
         // The first stroke of the label behind may stand before its place: then these two read differently.
         const std::vector<StrokeExtent> strokes = strokesOver(table, left, right, label->foot);
         if (ends && std::any_of(strokes.begin(), strokes.end(), [right](const StrokeExtent& stroke) {
