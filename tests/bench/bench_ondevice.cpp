@@ -78,6 +78,16 @@ bool onlyReadBefore(QList<Finding> findings) {
            Validator::allowsAcceptance(findings);
 }
 
+// "00012.pdf: F.101 (row 3, total)": the findings that keep a ballot back.
+QString heldFor(const BallotResult& result) {
+    QStringList parts;
+    for (const Finding& finding : result.findings) {
+        if (!Validator::allowsAcceptance({finding}))
+            parts.append(QStringLiteral("%1 (%2)").arg(finding.code, finding.fields.join(u", ")));
+    }
+    return result.scan.file + QStringLiteral(": ") + parts.join(u' ');
+}
+
 BallotResult apartFromTimes(BallotResult result) {
     result.elapsedMs = 0;
     return result;
@@ -107,10 +117,13 @@ public:
           m_workers(workers),
           m_details(details) {}
 
-    /// True when nothing is wrong in what was accepted and nothing failed.
-    bool generated(int count, quint64 seed, int difficulty, bool compare) {
+    /// True when nothing is wrong in what was accepted and nothing failed. `ballots`: which of the seed's.
+    bool generated(const QList<int>& ballots, quint64 seed, int difficulty, bool compare) {
         DrawnPages pages(m_forms, seed, difficulty);
-        const QList<BallotScan> scans = pages.scans(count);
+        const auto count = static_cast<int>(ballots.size());
+        QList<BallotScan> scans;
+        for (const int ballot : ballots)
+            scans.append(pages.scan(ballot));
         Memory memory(count);
         BatchOptions options;
         options.workers = m_workers;
@@ -122,6 +135,7 @@ public:
         BatchProcessor alone(m_reader, again, m_judge, quiet);
         ReadingFigures figures;
         Counts counts;
+        QStringList held;
         double seconds = 0.0;
         for (int first = 0; first < count; first += oneBatch) {
             const QList<BallotScan> part = scans.mid(first, oneBatch);
@@ -132,11 +146,13 @@ public:
             counts.failed += static_cast<int>(batch.errors.size());
             for (int i = 0; i < part.size(); ++i) {
                 const BallotResult& result = batch.results.at(i);
-                const synth::BallotContent content = pages.takeContent(first + i);
+                const synth::BallotContent content = pages.takeContent(ballots.at(first + i));
                 figures.add(content.truth(1, 4), &result);
                 const bool accepted = result.status == BallotStatus::Accepted;
                 (content.struckOut() ? counts.struck : counts.clean) += 1;
                 (content.struckOut() ? counts.struckAccepted : counts.cleanAccepted) += accepted ? 1 : 0;
+                if (!accepted && !content.struckOut())
+                    held.append(heldFor(result));
                 counts.repeated += !accepted && onlyReadBefore(result.findings) ? 1 : 0;
             }
             if (compare) {
@@ -150,9 +166,12 @@ public:
         m_out << "  accepted without strike-outs " << counts.cleanAccepted << " of " << counts.clean
               << ", with strike-outs " << counts.struckAccepted << " of " << counts.struck
               << "; held only because a unit was drawn twice " << counts.repeated << Qt::endl;
-        if (m_details)
+        if (m_details) {
             for (const QString& line : figures.wrong())
                 m_out << "  wrong: " << line << "\n";
+            for (const QString& line : held)
+                m_out << "  held: " << line << "\n";
+        }
         const auto drawn = static_cast<double>(std::max<qsizetype>(1, pages.pages()));
         m_out << "  processed " << counts.processed << "  failed " << counts.failed << "  pages "
               << pages.pages() << "  seconds a page " << seconds / drawn << " (of these drawing "
@@ -254,7 +273,11 @@ int main(int argc, char** argv) {
          {QStringLiteral("difficulty"), QStringLiteral("0 clean to 3 hard, comma separated."),
           QStringLiteral("LIST"), QStringLiteral("1")},
          {QStringLiteral("seed"), QStringLiteral("Which ballots."), QStringLiteral("S"), QStringLiteral("1")},
-         {QStringLiteral("details"), QStringLiteral("Name what was read wrong on generated ballots.")},
+         {QStringLiteral("only"), QStringLiteral("These of the generated ballots, instead of --ballots."),
+          QStringLiteral("I,J,...")},
+         {QStringLiteral("details"),
+          QStringLiteral("Name what was read wrong on generated ballots, and what keeps those without "
+                         "strike-outs back.")},
          {QStringLiteral("workers"), QStringLiteral("Ballots at once."), QStringLiteral("N"),
           QStringLiteral("2")},
          {QStringLiteral("contradictions"), QStringLiteral("Ballots that contradict themselves, as well."),
@@ -281,10 +304,18 @@ int main(int argc, char** argv) {
     const QString scans = parser.value(QStringLiteral("scans"));
     if (QDir(scans).exists())
         good = bench.transcribed(scans, scans + QStringLiteral("/truth"));
+    QList<int> ballots;
+    for (int i = 0; i < parser.value(QStringLiteral("ballots")).toInt(); ++i)
+        ballots.append(i);
+    if (parser.isSet(QStringLiteral("only"))) {
+        ballots.clear();
+        for (const QString& ballot : parser.value(QStringLiteral("only")).split(u','))
+            ballots.append(ballot.toInt());
+    }
     for (const QString& difficulty : parser.value(QStringLiteral("difficulty")).split(u',')) {
-        if (const int count = parser.value(QStringLiteral("ballots")).toInt(); count > 0)
+        if (!ballots.isEmpty())
             good =
-                bench.generated(count, seed, difficulty.toInt(), parser.isSet(QStringLiteral("compare"))) &&
+                bench.generated(ballots, seed, difficulty.toInt(), parser.isSet(QStringLiteral("compare"))) &&
                 good;
         if (const int count = parser.value(QStringLiteral("contradictions")).toInt(); count > 0)
             good = bench.contradictory(count, seed, difficulty.toInt()) && good;

@@ -40,8 +40,7 @@ Expected<QList<PageImage>> DrawnPages::load(const BallotScan& scan, const Cancel
     options.contradiction = contradiction(index);
     const std::lock_guard lock(m_mutex);
     const auto begun = Steady::now();
-    const DrawnBallot ballot =
-        m_painter.draw(*m_forms.byId(scan.formId), m_seed * 100003 + static_cast<quint64>(index), options);
+    const DrawnBallot ballot = m_painter.draw(*m_forms.byId(scan.formId), ballotSeed(m_seed, index), options);
     m_drawingSeconds += std::chrono::duration<double>(Steady::now() - begun).count();
     m_contents[index] = ballot.content;
     QList<PageImage> pages;

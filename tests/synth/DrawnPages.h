@@ -18,6 +18,9 @@ public:
     /// `difficulty` as in DrawOptions. `contradictory`: every ballot contradicts itself, each kind in turn.
     DrawnPages(FormCatalog forms, quint64 seed, int difficulty, bool contradictory = false);
 
+    /// What ballot `index` of a seed is painted from.
+    static quint64 ballotSeed(quint64 seed, int index) { return seed * 100003 + static_cast<quint64>(index); }
+
     BallotScan scan(int index) const;
     QList<BallotScan> scans(int count) const;
     Expected<QList<PageImage>> load(const BallotScan& scan, const CancelToken& cancel) const override;

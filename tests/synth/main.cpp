@@ -9,6 +9,7 @@
 
 #include "BallotPainter.h"
 #include "DocumentWriter.h"
+#include "DrawnPages.h"
 #include "FormSheet.h"
 
 using namespace tallydesk;
@@ -76,7 +77,11 @@ int main(int argc, char** argv) {
                                     QStringLiteral("A letter before each document."));
     const QCommandLineOption turned(QStringLiteral("turned"),
                                     QStringLiteral("Some pages lie sideways or upside down."));
-    parser.addOptions({grey, offices, covers, turned});
+    const auto only = option("only", "Only these of them, counted from 1.", "I,J,...", "");
+    const QCommandLineOption drawn(QStringLiteral("drawn"),
+                                   QStringLiteral("The ballots that DrawnPages draws with this seed (it "
+                                                  "counts from 0)."));
+    parser.addOptions({grey, offices, covers, turned, drawn});
     parser.process(app);
     if (parser.positionalArguments().size() != 1) {
         parser.showHelp(2);
@@ -114,7 +119,11 @@ int main(int argc, char** argv) {
     QList<QImage> pages;
     QJsonArray truths;
     QString name;
+    const QStringList chosen = parser.value(only).split(u',', Qt::SkipEmptyParts);
     for (int i = 0; i < total + broken; ++i) {
+        if (!chosen.isEmpty() && !chosen.contains(QString::number(i + 1))) {
+            continue;
+        }
         Random random(base * 1000003 + static_cast<quint64>(i));
         const FormTemplate& form = *wanted.at(i % wanted.size());
         DrawOptions options;
@@ -136,7 +145,9 @@ int main(int argc, char** argv) {
                 }
             }
         }
-        const DrawnBallot ballot = painter.draw(form, random.bits(), options);
+        const quint64 own = random.bits();
+        const DrawnBallot ballot =
+            painter.draw(form, parser.isSet(drawn) ? DrawnPages::ballotSeed(base, i) : own, options);
         if (pages.isEmpty()) {
             const QString number = QString::number(i + 1).rightJustified(4, u'0');
             name =
