@@ -219,6 +219,7 @@ ZoneCrop cutZone(const TableGeometry& table, int x0, int x1, int baseLine) {
 
 std::vector<ScoreCell> locateCells(const TableGeometry& table) {
     std::vector<ScoreCell> cells;
+    bool headUnusual = false;
     bool missed = false;
     for (std::size_t i = 1; i < table.lines.size(); ++i) {
         ScoreCell cell;
@@ -226,11 +227,12 @@ std::vector<ScoreCell> locateCells(const TableGeometry& table) {
         cell.bottom = table.lines[i];
         const double height = (cell.bottom - cell.top) / table.pitch;
         if (i == 1 && isHeader(table, cell.top, cell.bottom)) {
-            missed = height > tallestHeader;
+            headUnusual = missed = height > tallestHeader;
             continue;
         }
         // A faint or folded line makes one row of two; no sum shows that, where one of them has no votes.
-        missed = missed || height > tallestRow || height < lowestRow;
+        cell.heightUnusual = headUnusual || height > tallestRow || height < lowestRow;
+        missed = missed || cell.heightUnusual;
         cell.countUncertain = missed;
         cell.isTotal = i >= 2 && i + 1 == table.lines.size() &&
                        leftColumnsMerged(table, table.lines[i - 2], cell.top, cell.bottom);

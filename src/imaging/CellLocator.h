@@ -25,6 +25,8 @@ struct ScoreCell {
     bool hasBracket = false;  ///< its own "(" was found
     int top = 0;              ///< table coordinates
     int bottom = 0;
+    /// Its own height is no row's, or the head of the table is too high: a line was missed or seen twice.
+    bool heightUnusual = false;
     bool countUncertain = false;  ///< a row's line was missed at or above it: counted rows may be off by one
 };
 

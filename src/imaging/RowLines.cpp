@@ -73,6 +73,29 @@ Chain bestChain(const std::vector<int>& candidates, const std::vector<double>& r
     return chain;
 }
 
+// How many of the table's upright lines run between two row lines.
+int uprightsBetween(const TableGeometry& table, int top, int bottom) {
+    constexpr int beside = 10;  // the row lines themselves
+    constexpr int reach = 16;
+    constexpr double seenAsLine = 0.6;
+    std::vector<int> uprights = table.separators;
+    uprights.insert(uprights.end(), {0, tableWidth});
+    return static_cast<int>(std::count_if(uprights.begin(), uprights.end(), [&](int x) {
+        return uprightShare(table, x, top + beside, bottom - beside, reach) > seenAsLine;
+    }));
+}
+
+// A fold above the table, which a bracket or a digit seems to join to it, is none of its lines: hardly any
+// upright runs between them, where three or more run through the table's own head and first row.
+void dropFoldAbove(TableGeometry& table) {
+    constexpr int byChance = 1;
+    const std::vector<int>& lines = table.lines;
+    if (lines.size() > 3 && uprightsBetween(table, lines[0], lines[1]) <= byChance &&
+        uprightsBetween(table, lines[1], lines[2]) > byChance + 1 &&
+        uprightsBetween(table, lines[2], lines[3]) > byChance + 1)
+        table.lines.erase(table.lines.begin());
+}
+
 }  // namespace
 
 bool findColumns(TableGeometry& table) {
@@ -224,6 +247,7 @@ void findRowLines(TableGeometry& table) {
     }
     for (const int y : best.lines)
         table.lines.push_back(y - table.origin.y);
+    dropFoldAbove(table);
     std::vector<int> gaps;
     for (std::size_t i = 1; i < table.lines.size(); ++i)
         gaps.push_back(table.lines[i] - table.lines[i - 1]);

@@ -299,7 +299,8 @@ int main(int argc, char** argv) {
     out << "start of the reader " << secondsSince(begun) << " s, networks "
         << static_cast<double>(modelBytes()) / 1e6 << " MB" << Qt::endl;
     const quint64 seed = parser.value(QStringLiteral("seed")).toULongLong();
-    bench.speed(seed);
+    if (!parser.isSet(QStringLiteral("only")))
+        bench.speed(seed);
     bool good = true;
     const QString scans = parser.value(QStringLiteral("scans"));
     if (QDir(scans).exists())

@@ -98,6 +98,7 @@ void addRows(const FormTemplate& form, const QList<PageImage>& pages, const std:
                 table.rowsMissed = table.rowsMissed || missed;
                 uncertain = uncertain || table.rowsMissed || crop.row > form.rowCount;
                 crop.placeUncertain = uncertain;
+                crop.heightUnusual = cell.heightUnusual;
                 crop.table = static_cast<int>(t);
                 crop.rowNumber = cutRowNumber(*tables[t].geometry, cell);
             }

@@ -29,7 +29,8 @@ struct NumberCrop {
     bool hasWords = true;  ///< the form asks for words here
     /// Which number this is follows from counting that did not come out even.
     bool placeUncertain = false;
-    int table = 0;      ///< of a row: index in FormCrops::tables
+    bool heightUnusual = false;  ///< of a row: ScoreCell::heightUnusual
+    int table = 0;               ///< of a row: index in FormCrops::tables
     cv::Mat rowNumber;  ///< of a row: normalised crop of its printed number, empty where none is seen
 };
 

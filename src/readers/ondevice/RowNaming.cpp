@@ -25,14 +25,14 @@ void renumber(NumberCrop& crop, int number) {
 }
 
 // A fold through the head of a table cuts off what looks like one more row. Nothing stands above the row that
-// is numbered 1, with the others in order below it; and where a table goes on after row `before`, that row is
-// not above it once more.
+// is numbered 1, with the others in order below it, unless it reads as one more 1 by itself; and where a
+// table goes on after row `before`, that row is not above it once more.
 bool beginsInHead(const RowNumbering& print, qsizetype rows, int before) {
     if (print.numbers.size() == rows && rows > 1 && print.consecutive && print.lead >= clearLead &&
         !print.firstRead && before > 0 && print.numbers.first() == before)
         return true;
     if (print.numbers.size() != rows || rows < 2 || print.consecutive || print.lead < clearLead ||
-        print.numbers.first() == 1)
+        (print.numbers.first() == 1 && print.firstRead))
         return false;
     for (qsizetype i = 1; i < rows; ++i) {
         if (print.numbers[i] != i)
@@ -120,6 +120,10 @@ void nameRows(const FormTemplate& form, const QList<RowNumbering>& printed, Form
             print.numbers.removeFirst();
             print.consecutive = true;
             table.certain = false;  // its shape was counted with that row
+            const QList<NumberCrop*> left = rowsOf(crops, t);
+            table.rowsMissed = left.size() > form.rowCount ||
+                               std::any_of(left.begin(), left.end(),
+                                           [](const NumberCrop* row) { return row->heightUnusual; });
         }
         const QList<NumberCrop*> rows = rowsOf(crops, t);
         if (rows.isEmpty())

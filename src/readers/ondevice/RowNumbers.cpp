@@ -15,6 +15,7 @@ namespace {
 constexpr double misread = 0.15;  // a row's print may be hidden, written over or of an odd type
 // What a gap or a repetition must gain, of the logarithm; two rows that are read clearly do.
 constexpr double jumpCost = 14.0;
+constexpr double leastLikelihood = -2.3;  // of print that is a number; other print is less like any
 
 // Capped, so that no single row decides.
 QList<double> posterior(const QList<double>& likelihood) {
@@ -29,10 +30,10 @@ QList<double> posterior(const QList<double>& likelihood) {
     return result;
 }
 
-// Whether `number` is what a row reads as by itself.
+// Whether a row reads as `number` by itself.
 bool says(const QList<double>& likelihood, int number) {
     const auto best = std::max_element(likelihood.begin(), likelihood.end());
-    return best != likelihood.end() && best - likelihood.begin() == number - 1;
+    return best != likelihood.end() && best - likelihood.begin() == number - 1 && *best >= leastLikelihood;
 }
 
 }  // namespace

@@ -17,7 +17,8 @@ struct RowNumbering {
     double lead = 0.0;
     /// They follow one another without a gap or a repetition.
     bool consecutive = true;
-    /// The first row's own print says its number; false where that follows from the others alone.
+    /// The first row's own print says its number; false where that follows from the others alone, or print
+    /// that is no number is just most like it.
     bool firstRead = true;
 };
 
