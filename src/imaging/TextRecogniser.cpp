@@ -29,8 +29,6 @@ struct TextRecogniser::Engines {
             return nullptr;
         // Layout analysis alone may print to stderr; nothing of it concerns a clerk.
         engine->SetVariable("debug_file", "/dev/null");
-        // Every line that is read badly would be read once more as white on black, which no form is.
-        engine->SetVariable("tessedit_do_invert", "0");
         return engine;
     }
 

@@ -12,8 +12,9 @@ namespace {
 
 constexpr int labelAbove = 46;
 constexpr int labelBelow = 18;
-constexpr int printDpi = 190;  // of a table 1400 px wide on A4
-constexpr int borderX = 16;    // the text engine wants paper around what it reads
+constexpr int printDpi = 190;    // of a table 1400 px wide on A4
+constexpr int besidePrint = 10;  // cut off at its first letter, a word is not read
+constexpr int borderX = 16;      // the text engine wants paper around what it reads
 constexpr int borderY = 12;
 constexpr qsizetype lettersCompared = 14;
 constexpr double leastPlaceScore = 0.6;
@@ -43,7 +44,8 @@ Expected<std::vector<Blank>> splitAtLabels(const FormTemplate& form, const Table
     Blank rest = blank;
     rest.gaps.clear();
     for (const auto& [left, right] : blank.gaps) {
-        const auto printed = readPrint(table, textLine(left, right, blank.y), recogniser, cancel);
+        const cv::Rect strip = textLine(left - besidePrint, right + besidePrint, blank.y);
+        const auto printed = readPrint(table, strip, recogniser, cancel);
         if (!printed)
             return tl::make_unexpected(printed.error());
         const bool label = std::any_of(form.header.begin(), form.header.end(), [&](const HeaderField& field) {
