@@ -81,6 +81,33 @@ std::vector<Piece> dottedPieces(const cv::Mat& ink, const cv::Mat& grey) {
     return pieces;
 }
 
+// Pieces of a fold that runs over the whole page, from left of the table, where no blank stands, to right of
+// it: beside a dotted line they would be taken for a part of it. `left` and `right` are the table's sides.
+void dropFolds(std::vector<Piece>& pieces, int left, int right) {
+    constexpr double steepest = 0.06;
+    constexpr double tolerance = 7.0;
+    constexpr double leastCovered = 0.25;  // of the table's width
+    constexpr int outside = 20;            // printed lines may reach a little further than the table
+    const auto middle = [](const Piece& piece) { return (piece.left + piece.right) / 2.0; };
+    const std::vector<Piece> all = pieces;
+    for (const Piece& first : all) {
+        for (const Piece& last : all) {
+            if (first.left > left - outside || last.right < right + outside ||
+                middle(last) - middle(first) < (right - left) / 2)
+                continue;
+            const double slope = (last.y - first.y) / (middle(last) - middle(first));
+            const auto onFold = [&](const Piece& piece) {
+                return std::abs(piece.y - first.y - slope * (middle(piece) - middle(first))) <= tolerance;
+            };
+            int covered = 0;
+            for (const Piece& piece : all)
+                covered += onFold(piece) ? piece.right - piece.left : 0;
+            if (std::abs(slope) <= steepest && covered >= leastCovered * (right - left))
+                std::erase_if(pieces, onFold);
+        }
+    }
+}
+
 // A blank follows printed words on its own line; marks on empty paper do not.
 bool followsPrint(const cv::Mat& ink, int left, int y) {
     const cv::Rect area = cv::Rect(left - 90, y - 34, 84, 36) & cv::Rect({}, ink.size());
@@ -279,7 +306,7 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const cv::Mat& 
                 (dotsBehind(lines[i], x) >= 120 || wordsHideDots(ink, lines[i], x)))
                 result[i] = x;
         }
-        if (!result[i] && dotsBehind(lines[i], expected) >= 110)
+        if (!result[i] && (dotsBehind(lines[i], expected) >= 110 || wordsHideDots(ink, lines[i], expected)))
             result[i] = expected;
     }
     completeBrackets(ink, lines, result);
@@ -317,7 +344,9 @@ std::vector<BlankLine> findBlankLines(const TableGeometry& table, Sharpness shar
         cv::morphologyEx(strokes, strokes, cv::MORPH_OPEN,
                          cv::getStructuringElement(cv::MORPH_RECT, {1, tallerThanDots}));
     }
-    const std::vector<PieceLine> groups = groupPieces(dottedPieces(ink, table.image.rowRange(0, end)));
+    std::vector<Piece> pieces = dottedPieces(ink, table.image.rowRange(0, end));
+    dropFolds(pieces, table.origin.x, table.origin.x + tableWidth);
+    const std::vector<PieceLine> groups = groupPieces(std::move(pieces));
     const std::vector<std::optional<int>> brackets = findBrackets(ink, strokes, groups);
 
     std::vector<BlankLine> lines;

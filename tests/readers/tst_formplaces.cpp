@@ -152,6 +152,41 @@ private Q_SLOTS:
         QCOMPARE(withSign(QString(), 99, 109), 100);
     }
 
+    void aLabelsLastLetterIsNotCutInTwo() {
+        // Its last letter with the signs over it, and a figure behind.
+        QCOMPARE(
+            endOfLabel({{281, 284, 9}, {286, 304, 15}, {306, 327, 15}, {310, 327, 18}, {362, 381, 27}}, 314),
+            327);
+        // A figure that begins in the place of the label, one right behind it, and writing that goes on.
+        QCOMPARE(endOfLabel({{306, 327, 27}}, 314), 314);
+        QCOMPARE(endOfLabel({{311, 327, 15}}, 314), 314);
+        QCOMPARE(endOfLabel({{306, 336, 15}}, 314), 314);
+        QCOMPARE(endOfLabel({}, 314), 314);
+    }
+
+    void aLabelBeginsBehindTheDotsBeforeIt() {
+        constexpr int dotsEnd = 961;
+        PrintedSpan label;
+        label.left = 945;
+        label.firstRight = 959;
+        label.right = 1130;
+        label.whole = true;
+        const StrokeExtent figure{933, 953, 34};
+        const StrokeExtent letter{970, 984, 15};
+        const PrintedSpan later = behindDots(label, {figure, letter}, dotsEnd);
+        QCOMPARE(later.left, dotsEnd);
+        QCOMPARE(later.right, 1130);
+        QVERIFY(!later.whole);
+        QVERIFY(!mayBeMixedUp(later, {figure, letter}, dotsEnd, later.left - kAfterPrint));
+        // The figure goes on a little behind the dots: the number ends with it.
+        QCOMPARE(behindDots(label, {{940, 966, 34}, letter}, dotsEnd).left, 968);
+        // A letter over the dots, a figure behind them, or one that runs into the label: it stays in doubt.
+        for (const StrokeExtent& odd : {StrokeExtent{948, 958, 15}, {963, 967, 30}, {950, 990, 34}})
+            QCOMPARE(behindDots(label, {figure, odd, letter}, dotsEnd).left, 945);
+        label.left = 975;
+        QCOMPARE(behindDots(label, {figure, letter}, dotsEnd).left, 975);
+    }
+
     void aNumberEndsWithTheFigureThatItsUsualEndCuts() {
         // One figure, with a flourish inside the blank.
         QVERIFY(cutsOnlyAFigure({{10, 20}, {40, 62}}, 55, 90));

@@ -161,6 +161,26 @@ private Q_SLOTS:
         QVERIFY(followRowNumbers(reads({5, 6, 7, 8}), most).firstRead);
         QVERIFY(!followRowNumbers(reads({0, 6, 7, 8}), most).firstRead);
         QVERIFY(!followRowNumbers(reads({9, 6, 7, 8, 9, 10}), most).firstRead);
+        // Its print is no number, but most like a 1.
+        QList<QList<double>> folded = reads({0, 1, 2, 3, 4, 5, 6, 7});
+        folded[0] = QList<double>(most, -12.0);
+        folded[0][0] = -5.0;
+        crops = counted({8}, false);
+        crops.tables[0].rowsMissed = true;
+        crops.numbers.first().heightUnusual = true;
+        nameRows(*m_constituency, {followRowNumbers(folded, most)}, crops);
+        QCOMPARE(rowsOf(crops), range(1, 7));
+        QVERIFY(!anyUncertain(crops));
+        // Another row is too high as well, or the print is a 1.
+        crops = counted({8}, false);
+        crops.numbers[3].heightUnusual = true;
+        nameRows(*m_constituency, {followRowNumbers(folded, most)}, crops);
+        QVERIFY(anyUncertain(crops));
+        folded[0][0] = -0.5;
+        crops = counted({8}, false);
+        nameRows(*m_constituency, {followRowNumbers(folded, most)}, crops);
+        QCOMPARE(crops.numbers.size(), 8);
+        QVERIFY(anyUncertain(crops));
         // A 1 that comes twice is a row too many, and so is what stands below the first.
         for (const QList<int>& odd :
              {QList<int>{1, 1, 2, 3, 4, 5}, QList<int>{1, 9, 2, 3, 4, 5}, QList<int>{9, 2, 3, 4, 5, 6}}) {

@@ -35,9 +35,6 @@ constexpr int sameLine = 16;            // from the foot of a label to its line'
 constexpr int firstStroke = 8;          // of a printed letter
 constexpr int widestFigure = 40;
 constexpr int widestLetter = 30;
-constexpr int highestLetter = 20;  // with its tail; a figure is higher
-constexpr int clearlyBefore = 6;   // the place where a label was seen to end
-constexpr int farthestOff = 16;
 constexpr int lineAbove = 60;
 constexpr int lineBelow = 100;  // a label may stand on the line after the last blank found
 constexpr int textDpi = 190;
@@ -138,18 +135,6 @@ void removeRemnant(cv::Mat& image) {
     paper.copyTo(image, remnant);
 }
 
-// Where a label's last letter ends. The text engine may place it some pixels off, so that `right` cuts it in
-// two: what stands at both sides and is no higher than print belongs to it.
-int endOfLabel(const TableGeometry& table, int right, int y) {
-    int end = right;
-    for (const StrokeExtent& stroke : strokesOver(table, right - widestLetter, right + widestLetter, y)) {
-        if (stroke.left <= right - clearlyBefore && stroke.right <= right + farthestOff &&
-            stroke.height <= highestLetter)
-            end = std::max(end, stroke.right);
-    }
-    return end;
-}
-
 // The writing of a blank up to `right`, without the print before it as far as that was read: a net takes a
 // printed letter for a digit. Writing that hides the first dots starts before them.
 ZoneCrop cutHeader(const TableGeometry& table, const LabelledBlank& blank, const HeaderField& field,
@@ -159,9 +144,14 @@ ZoneCrop cutHeader(const TableGeometry& table, const LabelledBlank& blank, const
     int left = dots.left - kBehindDots - std::max(0, hidden - kBehindDots);
     const auto label = findPrinted(field.printed, blank.letters);
     const int most = field.type == HeaderType::Text ? mostHiddenName : mostHidden;
-    if (label && label->right > dots.left - most && label->right < dots.left + letterOverlap)
-        left = (field.type == HeaderType::Number ? endOfLabel(table, label->right, dots.y) : label->right) +
-               kAfterPrint;
+    if (label && label->right > dots.left - most && label->right < dots.left + letterOverlap) {
+        const int end = label->right;
+        // A name's own letters are no higher than print.
+        left = kAfterPrint +
+               (field.type == HeaderType::Text
+                    ? end
+                    : endOfLabel(strokesOver(table, end - widestLetter, end + widestLetter, dots.y), end));
+    }
     ZoneCrop zone = cutBetween(table, left, right, dots.y);
     removeRemnant(zone.image);
     return zone;
@@ -236,21 +226,6 @@ std::optional<PrintedSpan> labelBehind(const FormTemplate& form, QList<PrintedSy
             first = label;
     }
     return first;
-}
-
-// A label begins behind the dots before it, up to `dotsEnd`. Where it was placed within them, though no
-// letter stands there, its first letters were placed wrong, and it is only known that they come later.
-PrintedSpan behindDots(PrintedSpan label, const TableGeometry& table, const Blank& dots, int dotsEnd) {
-    if (label.left >= dotsEnd)
-        return label;
-    for (const StrokeExtent& stroke : strokesOver(table, label.left - widestLetter, dotsEnd, dots.y)) {
-        if (stroke.right > label.left && stroke.height <= highestLetter)
-            return label;
-    }
-    label.left = dotsEnd;
-    label.firstRight = std::max(label.firstRight, dotsEnd);
-    label.whole = false;
-    return label;
 }
 
 // Numbers whose dots are all hidden by the writing, or too faint, have a label nonetheless: in the text
@@ -361,7 +336,10 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
             }
         }
         if (nextLabel && field->type == HeaderType::Number)
-            nextLabel = behindDots(*nextLabel, table, blank.blank, blankEnd);
+            nextLabel = behindDots(
+                *nextLabel,
+                strokesOver(table, nextLabel->left - widestLetter, nextLabel->right, blank.blank.y),
+                blankEnd);
         WritingEnds ends = endsOfWriting(blank.blank, blankEnd, nextLabel);
         // Writing that goes on over the usual end would be cut off, and a part of it read as the whole.
         const int writing = writingEnd(table, ends.usual, blank.blank.y, widestName);

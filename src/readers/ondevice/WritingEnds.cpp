@@ -12,6 +12,9 @@ constexpr int shortestRest = 40;       // of a blank that ends where the next la
 constexpr int mostHiddenEnd = 60;      // a number hides no more of a blank's last dots than this
 constexpr int lowestLetter = 13;       // the signs above a letter are lower
 constexpr double highestLetter = 1.2;  // as a share of the middle one of a label's letters
+constexpr int highestPrint = 20;       // a figure is higher
+constexpr int clearlyBefore = 6;       // the place where a label was seen to end
+constexpr int farthestOff = 16;        // from it, the true end
 
 }  // namespace
 
@@ -47,6 +50,36 @@ bool mayBeMixedUp(const PrintedSpan& label, const std::vector<StrokeExtent>& str
         const bool letter = !label.whole && usual < dotsEnd + kBehindDots && within(stroke, dotsEnd, usual);
         return figure || letter;
     });
+}
+
+int endOfLabel(const std::vector<StrokeExtent>& strokes, int right) {
+    int end = right;
+    for (const StrokeExtent& stroke : strokes) {
+        if (stroke.height <= highestPrint && stroke.left <= right - clearlyBefore &&
+            stroke.right <= right + farthestOff)
+            end = std::max(end, stroke.right);
+    }
+    return end;
+}
+
+PrintedSpan behindDots(const PrintedSpan& label, const std::vector<StrokeExtent>& strokes, int dotsEnd) {
+    if (label.left >= dotsEnd)
+        return label;
+    int begin = dotsEnd;
+    for (const StrokeExtent& stroke : strokes) {
+        const bool print = stroke.height <= highestPrint;
+        if (stroke.right <= label.left || stroke.left >= label.right || (print && stroke.left >= dotsEnd))
+            continue;
+        // A letter of the label stands over the dots after all, or a figure behind them.
+        if (print || stroke.left >= dotsEnd || stroke.right > dotsEnd + kBehindDots)
+            return label;
+        begin = std::max(begin, stroke.right + kAfterPrint);
+    }
+    PrintedSpan later = label;
+    later.left = begin;
+    later.firstRight = std::max(label.firstRight, begin);
+    later.whole = false;
+    return later;
 }
 
 WritingEnds endsOfWriting(const Blank& dots, int end, const std::optional<PrintedSpan>& nextLabel) {
