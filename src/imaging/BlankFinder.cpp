@@ -15,6 +15,7 @@ constexpr int lineTolerance = 13;    // pieces of one line; the next line is at 
 constexpr int coveredGap = 130;      // handwriting may hide so many dots of one blank
 constexpr double coarseDepth = 9.0;  // of a bracket's blurred stroke
 constexpr int tallerThanDots = 7;
+constexpr int leastBefore = 20;      // pixels of a number's dots before its bracket
 constexpr double leastDepth = 0.33;  // of dots, as a share of the darker third's
 constexpr int surePrint = 4;         // so many letters between dots are a printed word
 constexpr int possiblePrint = 2;     // so few may as well be a number
@@ -208,6 +209,25 @@ int dotsBehind(const PieceLine& line, int x) {
     return sum;
 }
 
+// How many pixels of a number's dots stand before a bracket at x.
+int dotsBefore(const PieceLine& line, int x) {
+    constexpr int reach = 330;
+    int sum = 0;
+    for (const auto& piece : line.pieces)
+        sum += piece.right < x && piece.right > x - reach ? piece.right - piece.left : 0;
+    return sum;
+}
+
+// Dots run on under x: a 1 passes for a bracket there. Between a number's and its bracket the unit is
+// printed.
+bool standsOnDots(const PieceLine& line, int x) {
+    constexpr int before = 6;
+    constexpr int behind = 16;
+    return std::any_of(line.pieces.begin(), line.pieces.end(), [x](const Piece& piece) {
+        return piece.left < x - before && piece.right > x + behind;
+    });
+}
+
 // Long words may leave no dots behind their bracket: then the number's dots stand before it, the unit between
 // them, and writing follows.
 bool wordsHideDots(const cv::Mat& ink, const PieceLine& line, int bracket) {
@@ -258,11 +278,9 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const cv::Mat& 
     for (std::size_t i = 0; i < lines.size(); ++i) {
         seen[i] = openBrackets(strokes, lines[i].y);
         for (const int x : seen[i]) {
-            int before = 0;
-            for (const auto& piece : lines[i].pieces)
-                before += piece.right < x && piece.right > x - 330 ? piece.right - piece.left : 0;
             const double share = static_cast<double>(x) / ink.cols;
-            if (share > 0.37 && share < 0.83 && dotsBehind(lines[i], x) >= 90 && before >= 20) {
+            if (share > 0.37 && share < 0.83 && dotsBehind(lines[i], x) >= 90 &&
+                dotsBefore(lines[i], x) >= leastBefore) {
                 result[i] = x;
                 sure.push_back(x);
                 break;
@@ -277,8 +295,9 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const cv::Mat& 
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (!result[i] || std::abs(*result[i] - usual) <= 25)
             continue;
-        const auto better = std::find_if(seen[i].begin(), seen[i].end(),
-                                         [usual](int x) { return std::abs(x - usual) <= 16; });
+        const auto better = std::find_if(seen[i].begin(), seen[i].end(), [&](int x) {
+            return std::abs(x - usual) <= 16 && !standsOnDots(lines[i], x);
+        });
         if (better != seen[i].end())
             result[i] = *better;
         else if (*result[i] > usual && *result[i] < usual + 90)
@@ -301,6 +320,11 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const cv::Mat& 
         if (!nearest)
             continue;
         const int expected = *result[*nearest];
+        std::stable_sort(seen[i].begin(), seen[i].end(), [&](int a, int b) {
+            const bool first = standsOnDots(lines[i], a);
+            const bool second = standsOnDots(lines[i], b);
+            return first != second ? second : std::abs(a - expected) < std::abs(b - expected);
+        });
         for (const int x : seen[i]) {
             if (!result[i] && std::abs(x - expected) < 200 &&
                 (dotsBehind(lines[i], x) >= 120 || wordsHideDots(ink, lines[i], x)))

@@ -139,10 +139,10 @@ private Q_SLOTS:
         }
     }
 
-    // A tick hides the bracket of one line; a fold runs right below the last.
+    // A tick hides the bracket of one line; a fold runs right below the last; a 1 looks like a bracket.
     void figuresAreReadBesideTicksAndFolds() {
-        for (const int index : {52, 149}) {
-            const auto [data, content] = readBenched(43, index);
+        for (const auto& [seed, index] : {std::pair{43, 52}, {43, 149}, {45, 22}}) {
+            const auto [data, content] = readBenched(seed, index);
             QVERIFY(data.has_value());
             for (auto it = content.figures.begin(); it != content.figures.end(); ++it) {
                 const VoteEntry entry = data->figures.value(it.key());
@@ -162,8 +162,8 @@ private:
     }
 
     /// The same of a ballot of DrawnPages.
-    std::pair<std::optional<BallotData>, synth::BallotContent> readBenched(quint64 seed, int index) {
-        return readPainted(synth::DrawnPages::ballotSeed(seed, index), index, 1);
+    std::pair<std::optional<BallotData>, synth::BallotContent> readBenched(int seed, int index) {
+        return readPainted(synth::DrawnPages::ballotSeed(static_cast<quint64>(seed), index), index, 1);
     }
 
     std::pair<std::optional<BallotData>, synth::BallotContent> readPainted(quint64 seed, int index,
