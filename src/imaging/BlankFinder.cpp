@@ -15,6 +15,7 @@ constexpr int lineTolerance = 13;    // pieces of one line; the next line is at 
 constexpr int coveredGap = 130;      // handwriting may hide so many dots of one blank
 constexpr double coarseDepth = 9.0;  // of a bracket's blurred stroke
 constexpr int tallerThanDots = 7;
+constexpr int mostPitch = 75;        // from one line of figures to the next
 constexpr int leastBefore = 20;      // pixels of a number's dots before its bracket
 constexpr double leastDepth = 0.33;  // of dots, as a share of the darker third's
 constexpr int surePrint = 4;         // so many letters between dots are a printed word
@@ -26,6 +27,16 @@ struct Piece {
     int y = 0;
     double depth = 0.0;  ///< how much darker than the paper
 };
+
+// How dark print is: what the darker third of the pieces reaches.
+double depthOfPrint(const std::vector<Piece>& pieces) {
+    std::vector<double> depths;
+    for (const auto& piece : pieces)
+        depths.push_back(piece.depth);
+    const auto upper = depths.begin() + static_cast<std::ptrdiff_t>(depths.size() * 2 / 3);
+    std::nth_element(depths.begin(), upper, depths.end());
+    return *upper;
+}
 
 // Rows of dots, closer to each other than letters.
 std::vector<Piece> dottedPieces(const cv::Mat& ink, const cv::Mat& grey) {
@@ -72,38 +83,47 @@ std::vector<Piece> dottedPieces(const cv::Mat& ink, const cv::Mat& grey) {
     }
     // What shows through from the other side is fainter than this side's print.
     if (!pieces.empty()) {
-        std::vector<double> depths;
-        for (const auto& piece : pieces)
-            depths.push_back(piece.depth);
-        const auto upper = depths.begin() + static_cast<std::ptrdiff_t>(depths.size() * 2 / 3);
-        std::nth_element(depths.begin(), upper, depths.end());
-        std::erase_if(pieces, [least = leastDepth * *upper](const Piece& p) { return p.depth < least; });
+        std::erase_if(
+            pieces, [least = leastDepth * depthOfPrint(pieces)](const Piece& p) { return p.depth < least; });
     }
     return pieces;
 }
 
 // Pieces of a fold that runs over the whole page, from left of the table, where no blank stands, to right of
-// it: beside a dotted line they would be taken for a part of it. `left` and `right` are the table's sides.
+// it, and is clearly fainter than print: beside a dotted line they would be taken for a part of it. `left`
+// and `right` are the table's sides.
 void dropFolds(std::vector<Piece>& pieces, int left, int right) {
     constexpr double steepest = 0.06;
     constexpr double tolerance = 7.0;
-    constexpr double leastCovered = 0.25;  // of the table's width
-    constexpr int outside = 20;            // printed lines may reach a little further than the table
+    constexpr double leastCovered = 0.25;   // of the table's width
+    constexpr double mostDepth = 0.6;       // of the print's
+    constexpr int outside = 20;             // printed lines may reach a little further than the table
+    constexpr std::size_t mostFaint = 200;  // of more, nothing can be told
+    if (pieces.empty())
+        return;
+    const double most = mostDepth * depthOfPrint(pieces);
     const auto middle = [](const Piece& piece) { return (piece.left + piece.right) / 2.0; };
-    const std::vector<Piece> all = pieces;
-    for (const Piece& first : all) {
-        for (const Piece& last : all) {
+    std::vector<Piece> faint;
+    std::copy_if(pieces.begin(), pieces.end(), std::back_inserter(faint),
+                 [most](const Piece& piece) { return piece.depth <= most; });
+    if (faint.size() > mostFaint)
+        return;
+    for (const Piece& first : faint) {
+        for (const Piece& last : faint) {
             if (first.left > left - outside || last.right < right + outside ||
                 middle(last) - middle(first) < (right - left) / 2)
                 continue;
             const double slope = (last.y - first.y) / (middle(last) - middle(first));
+            if (std::abs(slope) > steepest)
+                continue;
             const auto onFold = [&](const Piece& piece) {
-                return std::abs(piece.y - first.y - slope * (middle(piece) - middle(first))) <= tolerance;
+                return piece.depth <= most &&
+                       std::abs(piece.y - first.y - slope * (middle(piece) - middle(first))) <= tolerance;
             };
             int covered = 0;
-            for (const Piece& piece : all)
+            for (const Piece& piece : faint)
                 covered += onFold(piece) ? piece.right - piece.left : 0;
-            if (std::abs(slope) <= steepest && covered >= leastCovered * (right - left))
+            if (covered >= leastCovered * (right - left))
                 std::erase_if(pieces, onFold);
         }
     }
@@ -256,13 +276,12 @@ bool writtenBehind(const cv::Mat& ink, const PieceLine& line, int bracket) {
 // the last one, even where the scan lost it and the writing hides its dots.
 void completeBrackets(const cv::Mat& ink, const std::vector<PieceLine>& lines,
                       std::vector<std::optional<int>>& brackets) {
-    constexpr int pitch = 75;  // at most
     for (std::size_t i = 1; i < lines.size(); ++i) {
-        if (brackets[i] || !brackets[i - 1] || lines[i].y - lines[i - 1].y > pitch)
+        if (brackets[i] || !brackets[i - 1] || lines[i].y - lines[i - 1].y > mostPitch)
             continue;
         const int above = *brackets[i - 1];
         const bool last = i + 1 == lines.size();
-        const bool between = !last && brackets[i + 1] && lines[i + 1].y - lines[i].y <= pitch &&
+        const bool between = !last && brackets[i + 1] && lines[i + 1].y - lines[i].y <= mostPitch &&
                              std::abs(*brackets[i + 1] - above) <= 20;
         if ((between || last) && writtenBehind(ink, lines[i], above))
             brackets[i] = above;
@@ -277,6 +296,8 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const cv::Mat& 
     std::vector<int> sure;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         seen[i] = openBrackets(strokes, lines[i].y);
+        std::stable_partition(seen[i].begin(), seen[i].end(),
+                              [&](int x) { return !standsOnDots(lines[i], x); });
         for (const int x : seen[i]) {
             const double share = static_cast<double>(x) / ink.cols;
             if (share > 0.37 && share < 0.83 && dotsBehind(lines[i], x) >= 90 &&
@@ -320,17 +341,20 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const cv::Mat& 
         if (!nearest)
             continue;
         const int expected = *result[*nearest];
+        const auto rank = [&](int x) {
+            return std::abs(x - expected) <= 16 ? 0 : standsOnDots(lines[i], x) ? 2 : 1;
+        };
         std::stable_sort(seen[i].begin(), seen[i].end(), [&](int a, int b) {
-            const bool first = standsOnDots(lines[i], a);
-            const bool second = standsOnDots(lines[i], b);
-            return first != second ? second : std::abs(a - expected) < std::abs(b - expected);
+            return rank(a) != rank(b) ? rank(a) < rank(b) : std::abs(a - expected) < std::abs(b - expected);
         });
         for (const int x : seen[i]) {
             if (!result[i] && std::abs(x - expected) < 200 &&
                 (dotsBehind(lines[i], x) >= 120 || wordsHideDots(ink, lines[i], x)))
                 result[i] = x;
         }
-        if (!result[i] && (dotsBehind(lines[i], expected) >= 110 || wordsHideDots(ink, lines[i], expected)))
+        const bool beside = std::abs(lines[*nearest].y - lines[i].y) <= mostPitch;
+        if (!result[i] &&
+            (dotsBehind(lines[i], expected) >= 110 || (beside && wordsHideDots(ink, lines[i], expected))))
             result[i] = expected;
     }
     completeBrackets(ink, lines, result);

@@ -76,7 +76,7 @@ Chain bestChain(const std::vector<int>& candidates, const std::vector<double>& r
 // How many of the table's upright lines run between two row lines.
 int uprightsBetween(const TableGeometry& table, int top, int bottom) {
     constexpr int beside = 10;  // the row lines themselves
-    constexpr int reach = 16;
+    constexpr int reach = 24;   // of a curled page
     constexpr double seenAsLine = 0.6;
     std::vector<int> uprights = table.separators;
     uprights.insert(uprights.end(), {0, tableWidth});
@@ -86,11 +86,14 @@ int uprightsBetween(const TableGeometry& table, int top, int bottom) {
 }
 
 // A fold above the table, which a bracket or a digit seems to join to it, is none of its lines: hardly any
-// upright runs between them, where three or more run through the table's own head and first row.
+// upright runs between them, where three or more run through the table's own head, which is higher than a
+// row, and its first row.
 void dropFoldAbove(TableGeometry& table) {
     constexpr int byChance = 1;
+    constexpr double lowestHead = 1.1;  // pitches
     const std::vector<int>& lines = table.lines;
-    if (lines.size() > 3 && uprightsBetween(table, lines[0], lines[1]) <= byChance &&
+    if (lines.size() > 3 && lines[2] - lines[1] >= lowestHead * table.pitch &&
+        uprightsBetween(table, lines[0], lines[1]) <= byChance &&
         uprightsBetween(table, lines[1], lines[2]) > byChance + 1 &&
         uprightsBetween(table, lines[2], lines[3]) > byChance + 1)
         table.lines.erase(table.lines.begin());
@@ -247,7 +250,6 @@ void findRowLines(TableGeometry& table) {
     }
     for (const int y : best.lines)
         table.lines.push_back(y - table.origin.y);
-    dropFoldAbove(table);
     std::vector<int> gaps;
     for (std::size_t i = 1; i < table.lines.size(); ++i)
         gaps.push_back(table.lines[i] - table.lines[i - 1]);
@@ -255,6 +257,7 @@ void findRowLines(TableGeometry& table) {
         return;
     std::nth_element(gaps.begin(), gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2), gaps.end());
     table.pitch = gaps[gaps.size() / 2];
+    dropFoldAbove(table);
 }
 
 }  // namespace tallydesk

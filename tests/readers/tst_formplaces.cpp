@@ -153,15 +153,22 @@ private Q_SLOTS:
     }
 
     void aLabelsLastLetterIsNotCutInTwo() {
-        // Its last letter with the signs over it, and a figure behind.
-        QCOMPARE(
-            endOfLabel({{281, 284, 9}, {286, 304, 15}, {306, 327, 15}, {310, 327, 18}, {362, 381, 27}}, 314),
-            327);
+        const auto ends = [](const StrokeExtent& last, int dots = 342) {
+            return endOfLabel(
+                {{240, 255, 15}, {260, 274, 14}, {281, 284, 9}, {286, 304, 15}, last, {362, 381, 27}}, 314,
+                dots);
+        };
+        // Its last letter, with a sign over it, and a figure behind.
+        QCOMPARE(ends({306, 327, 15}), 327);
+        QCOMPARE(ends({306, 327, 18}), 327);
         // A figure that begins in the place of the label, one right behind it, and writing that goes on.
-        QCOMPARE(endOfLabel({{306, 327, 27}}, 314), 314);
-        QCOMPARE(endOfLabel({{311, 327, 15}}, 314), 314);
-        QCOMPARE(endOfLabel({{306, 336, 15}}, 314), 314);
-        QCOMPARE(endOfLabel({}, 314), 314);
+        QCOMPARE(ends({306, 327, 20}), 314);
+        QCOMPARE(ends({311, 327, 15}), 314);
+        QCOMPARE(ends({306, 336, 15}), 314);
+        // It does not reach into the dots, and where no letter is seen nothing is known of its height.
+        QCOMPARE(ends({306, 327, 15}, 322), 314);
+        QCOMPARE(endOfLabel({{306, 327, 15}}, 314, 342), 314);
+        QCOMPARE(endOfLabel({}, 314, 342), 314);
     }
 
     void aLabelBeginsBehindTheDotsBeforeIt() {
@@ -183,6 +190,11 @@ private Q_SLOTS:
         // A letter over the dots, a figure behind them, or one that runs into the label: it stays in doubt.
         for (const StrokeExtent& odd : {StrokeExtent{948, 958, 15}, {963, 967, 30}, {950, 990, 34}})
             QCOMPARE(behindDots(label, {figure, odd, letter}, dotsEnd).left, 945);
+        // A low figure behind the dots is still higher than the letters.
+        const std::vector<StrokeExtent> low{
+            figure, {965, 978, 20}, {985, 999, 15}, {1003, 1017, 14}, {1020, 1031, 15}};
+        const PrintedSpan doubted = behindDots(label, low, dotsEnd);
+        QVERIFY(mayBeMixedUp(doubted, low, dotsEnd, doubted.left - kAfterPrint));
         label.left = 975;
         QCOMPARE(behindDots(label, {figure, letter}, dotsEnd).left, 975);
     }

@@ -158,6 +158,11 @@ private Q_SLOTS:
         crops = counted({5, 6}, false);
         nameRows(*m_partyList, {printed(range(1, 5)), printed({5, 6, 7, 8, 9, 10})}, crops);
         QCOMPARE(crops.numbers.size(), 11);
+        further.firstRead = true;
+        further.firstIsNumber = false;
+        crops = counted({5, 6}, false);
+        nameRows(*m_partyList, {printed(range(1, 5)), further}, crops);
+        QCOMPARE(crops.numbers.size(), 11);
         QVERIFY(followRowNumbers(reads({5, 6, 7, 8}), most).firstRead);
         QVERIFY(!followRowNumbers(reads({0, 6, 7, 8}), most).firstRead);
         QVERIFY(!followRowNumbers(reads({9, 6, 7, 8, 9, 10}), most).firstRead);

@@ -35,6 +35,7 @@ constexpr int sameLine = 16;            // from the foot of a label to its line'
 constexpr int firstStroke = 8;          // of a printed letter
 constexpr int widestFigure = 40;
 constexpr int widestLetter = 30;
+constexpr int labelSeen = 110;  // of a label before its end
 constexpr int lineAbove = 60;
 constexpr int lineBelow = 100;  // a label may stand on the line after the last blank found
 constexpr int textDpi = 190;
@@ -145,12 +146,11 @@ ZoneCrop cutHeader(const TableGeometry& table, const LabelledBlank& blank, const
     const auto label = findPrinted(field.printed, blank.letters);
     const int most = field.type == HeaderType::Text ? mostHiddenName : mostHidden;
     if (label && label->right > dots.left - most && label->right < dots.left + letterOverlap) {
-        const int end = label->right;
+        int end = label->right;
         // A name's own letters are no higher than print.
-        left = kAfterPrint +
-               (field.type == HeaderType::Text
-                    ? end
-                    : endOfLabel(strokesOver(table, end - widestLetter, end + widestLetter, dots.y), end));
+        if (field.type == HeaderType::Number)
+            end = endOfLabel(strokesOver(table, end - labelSeen, end + widestLetter, dots.y), end, dots.left);
+        left = end + kAfterPrint;
     }
     ZoneCrop zone = cutBetween(table, left, right, dots.y);
     removeRemnant(zone.image);

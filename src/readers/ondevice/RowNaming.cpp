@@ -32,7 +32,7 @@ bool beginsInHead(const RowNumbering& print, qsizetype rows, int before) {
         !print.firstRead && before > 0 && print.numbers.first() == before)
         return true;
     if (print.numbers.size() != rows || rows < 2 || print.consecutive || print.lead < clearLead ||
-        (print.numbers.first() == 1 && print.firstRead))
+        (print.numbers.first() == 1 && print.firstRead && print.firstIsNumber))
         return false;
     for (qsizetype i = 1; i < rows; ++i) {
         if (print.numbers[i] != i)
@@ -120,8 +120,10 @@ void nameRows(const FormTemplate& form, const QList<RowNumbering>& printed, Form
             print.numbers.removeFirst();
             print.consecutive = true;
             table.certain = false;  // its shape was counted with that row
+            // What was missed on a page before holds for this one too.
+            const bool carried = t > 0 && !form.rowsFixed && crops.tables[t - 1].rowsMissed;
             const QList<NumberCrop*> left = rowsOf(crops, t);
-            table.rowsMissed = left.size() > form.rowCount ||
+            table.rowsMissed = carried || left.size() > form.rowCount ||
                                std::any_of(left.begin(), left.end(),
                                            [](const NumberCrop* row) { return row->heightUnusual; });
         }

@@ -33,7 +33,13 @@ QList<double> posterior(const QList<double>& likelihood) {
 // Whether a row reads as `number` by itself.
 bool says(const QList<double>& likelihood, int number) {
     const auto best = std::max_element(likelihood.begin(), likelihood.end());
-    return best != likelihood.end() && best - likelihood.begin() == number - 1 && *best >= leastLikelihood;
+    return best != likelihood.end() && best - likelihood.begin() == number - 1;
+}
+
+// Whether a row's print is like any number.
+bool saysANumber(const QList<double>& likelihood) {
+    return std::any_of(likelihood.begin(), likelihood.end(),
+                       [](double each) { return each >= leastLikelihood; });
 }
 
 }  // namespace
@@ -95,12 +101,14 @@ RowNumbering followRowNumbers(const QList<QList<double>>& rows, int last) {
             n = from[i][static_cast<std::size_t>(n)];
         }
         result.firstRead = says(rows.first(), result.numbers.first());
+        result.firstIsNumber = saysANumber(rows.first());
         return result;
     }
     result.lead = std::isfinite(second) ? best - second : best + static_cast<double>(count) * std::log(last);
     for (int i = 0; i < count; ++i)
         result.numbers.append(first + i);
     result.firstRead = says(rows.first(), first);
+    result.firstIsNumber = saysANumber(rows.first());
     return result;
 }
 

@@ -17,9 +17,10 @@ struct RowNumbering {
     double lead = 0.0;
     /// They follow one another without a gap or a repetition.
     bool consecutive = true;
-    /// The first row's own print says its number; false where that follows from the others alone, or print
-    /// that is no number is just most like it.
+    /// The first row's own print says its number; false where that follows from the others alone.
     bool firstRead = true;
+    /// That print is like a number at all, and not just most like that one.
+    bool firstIsNumber = true;
 };
 
 /// Reads row numbers, printed in Thai or Arabic numerals, with the digit net: one alone may be misread, but

@@ -21,10 +21,11 @@ struct WritingEnds {
     std::optional<int> hidden;  ///< right before that label, which is near: a number may hide the last dots
 };
 
-/// Where a label ends that was seen to end at `right`, among the strokes around that. The text engine may
-/// place its last letter some pixels off, so that `right` cuts it in two: what stands at both sides and is no
-/// higher than print belongs to it. All in table coordinates. Pure.
-int endOfLabel(const std::vector<StrokeExtent>& strokes, int right);
+/// Where a label ends that was seen to end at `right`, before its blank's first dot `dotsBegin`. The text
+/// engine may place its last letter some pixels off, so that `right` cuts it in two: what stands at both
+/// sides and is no higher than the letters before it belongs to it. `strokes` are those of the label and a
+/// little more. All in table coordinates. Pure.
+int endOfLabel(const std::vector<StrokeExtent>& strokes, int right, int dotsBegin);
 
 /// The label that follows on a blank, which begins behind the blank's last dot `dotsEnd`. Where it was placed
 /// over the dots though a figure stands there and none of its letters, its first letters were placed wrong:
