@@ -89,9 +89,9 @@ std::vector<Piece> dottedPieces(const cv::Mat& ink, const cv::Mat& grey) {
     return pieces;
 }
 
-// Pieces of a fold that runs over the whole page, from left of the table, where no blank stands, to right of
-// it, and is clearly fainter than print: beside a dotted line they would be taken for a part of it. `left`
-// and `right` are the table's sides.
+// The pieces of a fold that runs from left of the table, where no blank stands, to right of it, and is
+// clearly fainter than print: beside a dotted line they would be taken for a part of it. `left` and `right`
+// are the table's sides.
 void dropFolds(std::vector<Piece>& pieces, int left, int right) {
     constexpr double steepest = 0.06;
     constexpr double tolerance = 7.0;
@@ -101,32 +101,43 @@ void dropFolds(std::vector<Piece>& pieces, int left, int right) {
     constexpr std::size_t mostFaint = 200;  // of more, nothing can be told
     if (pieces.empty())
         return;
-    const double most = mostDepth * depthOfPrint(pieces);
+    const double faintest = mostDepth * depthOfPrint(pieces);
     const auto middle = [](const Piece& piece) { return (piece.left + piece.right) / 2.0; };
     std::vector<Piece> faint;
     std::copy_if(pieces.begin(), pieces.end(), std::back_inserter(faint),
-                 [most](const Piece& piece) { return piece.depth <= most; });
+                 [faintest](const Piece& piece) { return piece.depth <= faintest; });
     if (faint.size() > mostFaint)
         return;
+    std::vector<Piece> fold;
+    auto most = static_cast<int>(leastCovered * (right - left));
     for (const Piece& first : faint) {
         for (const Piece& last : faint) {
-            if (first.left > left - outside || last.right < right + outside ||
-                middle(last) - middle(first) < (right - left) / 2)
+            const double run = middle(last) - middle(first);
+            if (first.left > left - outside || last.right < right + outside || run < (right - left) / 2.0)
                 continue;
-            const double slope = (last.y - first.y) / (middle(last) - middle(first));
+            const double slope = (last.y - first.y) / run;
             if (std::abs(slope) > steepest)
                 continue;
-            const auto onFold = [&](const Piece& piece) {
-                return piece.depth <= most &&
-                       std::abs(piece.y - first.y - slope * (middle(piece) - middle(first))) <= tolerance;
-            };
+            std::vector<Piece> own;
             int covered = 0;
-            for (const Piece& piece : faint)
-                covered += onFold(piece) ? piece.right - piece.left : 0;
-            if (covered >= leastCovered * (right - left))
-                std::erase_if(pieces, onFold);
+            for (const Piece& piece : faint) {
+                const double away = piece.y - first.y - slope * (middle(piece) - middle(first));
+                if (std::abs(away) <= tolerance) {
+                    own.push_back(piece);
+                    covered += piece.right - piece.left;
+                }
+            }
+            if (covered >= most) {
+                most = covered;
+                fold = std::move(own);
+            }
         }
     }
+    std::erase_if(pieces, [&fold](const Piece& piece) {
+        return std::any_of(fold.begin(), fold.end(), [&piece](const Piece& each) {
+            return each.left == piece.left && each.y == piece.y;
+        });
+    });
 }
 
 // A blank follows printed words on its own line; marks on empty paper do not.
@@ -326,9 +337,12 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const cv::Mat& 
     }
     // Lines near those: their number's dots or their bracket may be hidden by the writing.
     std::vector<std::size_t> open;
+    std::vector<bool> seenThere(lines.size(), true);  // and not only expected
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (!result[i])
+        if (!result[i]) {
             open.push_back(i);
+            seenThere[i] = false;
+        }
     }
     std::reverse(open.begin(), open.end());
     for (const std::size_t i : open) {
@@ -349,10 +363,12 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const cv::Mat& 
         });
         for (const int x : seen[i]) {
             if (!result[i] && std::abs(x - expected) < 200 &&
-                (dotsBehind(lines[i], x) >= 120 || wordsHideDots(ink, lines[i], x)))
+                (dotsBehind(lines[i], x) >= 120 || wordsHideDots(ink, lines[i], x))) {
                 result[i] = x;
+                seenThere[i] = true;
+            }
         }
-        const bool beside = std::abs(lines[*nearest].y - lines[i].y) <= mostPitch;
+        const bool beside = seenThere[*nearest] && std::abs(lines[*nearest].y - lines[i].y) <= mostPitch;
         if (!result[i] &&
             (dotsBehind(lines[i], expected) >= 110 || (beside && wordsHideDots(ink, lines[i], expected))))
             result[i] = expected;

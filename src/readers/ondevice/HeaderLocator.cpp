@@ -335,11 +335,6 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
                 blankEnd = following.blank.right;  // the name itself hides the dots between, like print
             }
         }
-        if (nextLabel && field->type == HeaderType::Number)
-            nextLabel = behindDots(
-                *nextLabel,
-                strokesOver(table, nextLabel->left - widestLetter, nextLabel->right, blank.blank.y),
-                blankEnd);
         WritingEnds ends = endsOfWriting(blank.blank, blankEnd, nextLabel);
         // Writing that goes on over the usual end would be cut off, and a part of it read as the whole.
         const int writing = writingEnd(table, ends.usual, blank.blank.y, widestName);

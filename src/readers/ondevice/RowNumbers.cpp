@@ -15,7 +15,7 @@ namespace {
 constexpr double misread = 0.15;  // a row's print may be hidden, written over or of an odd type
 // What a gap or a repetition must gain, of the logarithm; two rows that are read clearly do.
 constexpr double jumpCost = 14.0;
-constexpr double leastLikelihood = -2.3;  // of print that is a number; other print is less like any
+constexpr double leastLogLikelihood = -2.3;  // of print that is a number; other print is less like any
 
 // Capped, so that no single row decides.
 QList<double> posterior(const QList<double>& likelihood) {
@@ -39,7 +39,7 @@ bool says(const QList<double>& likelihood, int number) {
 // Whether a row's print is like any number.
 bool saysANumber(const QList<double>& likelihood) {
     return std::any_of(likelihood.begin(), likelihood.end(),
-                       [](double each) { return each >= leastLikelihood; });
+                       [](double each) { return each >= leastLogLikelihood; });
 }
 
 }  // namespace

@@ -12,12 +12,12 @@ constexpr int shortestRest = 40;       // of a blank that ends where the next la
 constexpr int mostHiddenEnd = 60;      // a number hides no more of a blank's last dots than this
 constexpr int lowestLetter = 13;       // the signs above a letter are lower
 constexpr double highestLetter = 1.2;  // as a share of the middle one of a label's letters
-constexpr int clearlyBefore = 6;       // the place where a label was seen to end
-constexpr int farthestOff = 16;        // from it, the true end
-constexpr int lettersCompared = 100;   // before it, for their height
+constexpr int clearlyBefore = 6;       // a label's last letter begins so far before its end as it was read,
+constexpr int farthestOff = 16;        // and ends no further behind that
+constexpr int heightsSeen = 100;       // of a label before its end, its letters' height is taken
 
 // A stroke as high as a letter, with its middle between two x.
-bool within(const StrokeExtent& stroke, int from, int to) {
+bool letterWithin(const StrokeExtent& stroke, int from, int to) {
     const int middle = (stroke.left + stroke.right) / 2;
     return stroke.height >= lowestLetter && middle >= from && middle < to;
 }
@@ -26,7 +26,7 @@ bool within(const StrokeExtent& stroke, int from, int to) {
 std::optional<double> highestOf(const std::vector<StrokeExtent>& strokes, int from, int to) {
     std::vector<int> heights;
     for (const StrokeExtent& stroke : strokes) {
-        if (within(stroke, from, to))
+        if (letterWithin(stroke, from, to))
             heights.push_back(stroke.height);
     }
     if (heights.empty())
@@ -55,48 +55,30 @@ bool mayBeMixedUp(const PrintedSpan& label, const std::vector<StrokeExtent>& str
     const double highestPrint = highestOf(strokes, label.left, label.right).value_or(0.0);
     return std::any_of(strokes.begin(), strokes.end(), [&](const StrokeExtent& stroke) {
         const bool figure =
-            within(stroke, label.left - kAfterPrint, label.firstRight) && stroke.height > highestPrint;
-        const bool letter = !label.whole && usual < dotsEnd + kBehindDots && within(stroke, dotsEnd, usual);
+            letterWithin(stroke, label.left - kAfterPrint, label.firstRight) && stroke.height > highestPrint;
+        const bool letter =
+            !label.whole && usual < dotsEnd + kBehindDots && letterWithin(stroke, dotsEnd, usual);
         return figure || letter;
     });
 }
 
 int endOfLabel(const std::vector<StrokeExtent>& strokes, int right, int dotsBegin) {
     const int before = right - clearlyBefore;
-    const auto highestPrint = highestOf(strokes, right - lettersCompared, before);
+    const auto highestPrint = highestOf(strokes, right - heightsSeen, before);
     int end = right;
-    for (const StrokeExtent& stroke : strokes) {
-        if (highestPrint && stroke.height <= *highestPrint && stroke.left <= before &&
-            stroke.right <= std::min(right + farthestOff, dotsBegin))
-            end = std::max(end, stroke.right);
+    for (const StrokeExtent& letter : strokes) {
+        const bool cut = highestPrint && letter.height <= *highestPrint && letter.left <= before &&
+                         letter.right > right && letter.right <= std::min(right + farthestOff, dotsBegin);
+        // A letter with its sign over it: a figure is one stroke.
+        const bool underSign =
+            cut && std::any_of(strokes.begin(), strokes.end(), [&](const StrokeExtent& sign) {
+                return &sign != &letter && sign.height <= *highestPrint && sign.right > right &&
+                       sign.left >= letter.left - 1 && sign.right <= letter.right + 1;
+            });
+        if (underSign)
+            end = std::max(end, letter.right);
     }
     return end;
-}
-
-PrintedSpan behindDots(const PrintedSpan& label, const std::vector<StrokeExtent>& strokes, int dotsEnd) {
-    const auto highestPrint = highestOf(strokes, dotsEnd, label.right);
-    if (label.left >= dotsEnd || !highestPrint)
-        return label;
-    int begin = dotsEnd;
-    for (const StrokeExtent& stroke : strokes) {
-        const bool print = stroke.height <= *highestPrint;
-        if (stroke.right <= label.left || stroke.left >= label.right || (print && stroke.left >= dotsEnd))
-            continue;
-        // A letter of the label stands over the dots after all, or a figure behind them.
-        if (print || stroke.left >= dotsEnd || stroke.right > dotsEnd + kBehindDots)
-            return label;
-        begin = std::max(begin, stroke.right + kAfterPrint);
-    }
-    PrintedSpan later = label;
-    later.left = begin;
-    later.whole = false;
-    // What stands there first is to be as high as the other letters (mayBeMixedUp).
-    later.firstRight = label.right;
-    for (const StrokeExtent& stroke : strokes) {
-        if (stroke.left >= dotsEnd && stroke.height >= lowestLetter)
-            later.firstRight = std::min(later.firstRight, stroke.right);
-    }
-    return later;
 }
 
 WritingEnds endsOfWriting(const Blank& dots, int end, const std::optional<PrintedSpan>& nextLabel) {

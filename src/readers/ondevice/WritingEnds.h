@@ -21,17 +21,12 @@ struct WritingEnds {
     std::optional<int> hidden;  ///< right before that label, which is near: a number may hide the last dots
 };
 
-/// Where a label ends that was seen to end at `right`, before its blank's first dot `dotsBegin`. The text
-/// engine may place its last letter some pixels off, so that `right` cuts it in two: what stands at both
-/// sides and is no higher than the letters before it belongs to it. `strokes` are those of the label and a
-/// little more. All in table coordinates. Pure.
+/// Where a label ends that was read to end at `right`, before its blank's first dot `dotsBegin`. The text
+/// engine may place its last letter some pixels off, so that `right` cuts it in two: a letter with a sign
+/// over it, both at both sides of `right` and no higher than the letters before, belongs to the label. A
+/// figure is one stroke. `strokes` are those of the label (its last 110 px) and 30 px more. All in table
+/// coordinates. Pure.
 int endOfLabel(const std::vector<StrokeExtent>& strokes, int right, int dotsBegin);
-
-/// The label that follows on a blank, which begins behind the blank's last dot `dotsEnd`. Where it was placed
-/// over the dots though a figure stands there and none of its letters, its first letters were placed wrong:
-/// all that is known is that it begins behind that figure. `strokes` are those from before its place to its
-/// end. Unchanged in doubt. All in table coordinates. Pure.
-PrintedSpan behindDots(const PrintedSpan& label, const std::vector<StrokeExtent>& strokes, int dotsEnd);
 
 /// `end` is the blank's last dot. The label's beginning must have been looked for (PrintedSpan::whole), or
 /// print would be taken for writing. Pure.
