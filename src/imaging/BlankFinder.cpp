@@ -249,8 +249,8 @@ int dotsBefore(const PieceLine& line, int x) {
     return sum;
 }
 
-// Dots run on under x: a 1 passes for a bracket there. Between a number's and its bracket the unit is
-// printed.
+// Dots run on under x: what looks like a bracket there is rather a 1, since the unit is printed between a
+// number's dots and its bracket. Such a candidate comes last.
 bool standsOnDots(const PieceLine& line, int x) {
     constexpr int before = 6;
     constexpr int behind = 16;
