@@ -361,14 +361,18 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const cv::Mat& 
         std::stable_sort(seen[i].begin(), seen[i].end(), [&](int a, int b) {
             return rank(a) != rank(b) ? rank(a) < rank(b) : std::abs(a - expected) < std::abs(b - expected);
         });
+        const bool beside = seenThere[*nearest] && std::abs(lines[*nearest].y - lines[i].y) <= mostPitch;
+        const auto vouched = [&](int x) {
+            // Under a neighbour's, writing behind it is enough: number and words may hide most dots.
+            return dotsBehind(lines[i], x) >= 120 || wordsHideDots(ink, lines[i], x) ||
+                   (beside && rank(x) == 0 && !standsOnDots(lines[i], x) && writtenBehind(ink, lines[i], x));
+        };
         for (const int x : seen[i]) {
-            if (!result[i] && std::abs(x - expected) < 200 &&
-                (dotsBehind(lines[i], x) >= 120 || wordsHideDots(ink, lines[i], x))) {
+            if (!result[i] && std::abs(x - expected) < 200 && vouched(x)) {
                 result[i] = x;
                 seenThere[i] = true;
             }
         }
-        const bool beside = seenThere[*nearest] && std::abs(lines[*nearest].y - lines[i].y) <= mostPitch;
         if (!result[i] &&
             (dotsBehind(lines[i], expected) >= 110 || (beside && wordsHideDots(ink, lines[i], expected))))
             result[i] = expected;

@@ -354,12 +354,15 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
             mayBeMixedUp(*nextLabel,
                          strokesOver(table, blankEnd - widestFigure, nextLabel->right, blank.blank.y),
                          blankEnd, ends.usual);
-        // Where its last figure alone crosses the usual end, and nothing else stands before the label that
-        // follows, the number is known to end with it.
-        if (number && own > ends.usual && nextLabel && nextLabel->whole && !mixedUp &&
-            cutsOnlyAFigure(strokesOver(table, ends.usual - widestFigure, print, blank.blank.y), ends.usual,
-                            print))
-            ends.usual = own;
+        // Where figures cross the usual end, and nothing else stands before the label that follows, the
+        // number is known to end with them.
+        if (number && own > ends.usual && nextLabel && nextLabel->whole && !mixedUp) {
+            const int left = ends.usual - widestFigure;
+            const int y = blank.blank.y;
+            if (cutsOnlyAFigure(strokesOver(table, left, print, y), ends.usual, print) ||
+                goesOnInFigures(*nextLabel, strokesOver(table, left, nextLabel->right, y), ends.usual))
+                ends.usual = own;
+        }
         const ZoneCrop zone = cutHeader(table, blank, *field, ends.usual);
         crop.field = field->key;
         crop.type = field->type;

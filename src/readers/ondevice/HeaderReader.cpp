@@ -29,19 +29,31 @@ constexpr double mostDisputedTrust = 0.6;
 constexpr double leastNumberTrust = 0.6;  // a worse guess would only contradict the path
 // A header's number has no words and stands in no sum: its digits must be very sure by themselves.
 constexpr double sureNumber = 0.99;
+// What the hand's other figures do not rule out must be yet more improbable: a tick or a fold beside a number
+// looks like none of them.
+constexpr double sureWithHand = 0.995;
 constexpr double hardlyNothing = 0.8;
 constexpr double mostUnsureTrust = 0.94;
 
 // A lone 1 looks like a reviewer's slash, but the blanks of a head are filled in: where it is hardly nothing,
-// what counts is which number it is.
-double sureAmongNumbers(const WitnessReading& reading, qint64 number) {
+// what counts is which number it is, and which others this hand would have written so.
+double sureAmongNumbers(const WitnessReading& reading, qint64 number, const std::vector<CtcScores>& looks,
+                        const HandWitness& hand) {
     const double own = reading.probabilityOf(number);
     if (own < hardlyNothing)
         return own;
     double all = 0.0;
     for (const Reading& other : reading.numbers)
         all += other.probability;
-    return own / std::max(all, own);
+    const double sure = own / std::max(all, own);
+    if (sure >= sureNumber)
+        return sure;
+    double left = 0.0;
+    for (const Reading& other : reading.numbers) {
+        if (other.value == number || !hand.rulesOut(looks, number, other.value))
+            left += other.probability;
+    }
+    return own / std::max(left, own) >= sureWithHand ? sureWithHand : sure;
 }
 
 // Whether a crop holds more than its dots.
@@ -52,14 +64,6 @@ bool holdsWriting(const cv::Mat& picture) {
 NameReading capped(NameReading reading, double most) {
     reading.probability = std::min(reading.probability, most);
     return reading;
-}
-
-// Nullopt below leastNumberTrust.
-std::optional<HeaderNumber> numberOf(const WitnessReading& reading) {
-    const auto number = reading.number();
-    if (!number || *number <= 0 || reading.probabilityOf(*number) < leastNumberTrust)
-        return std::nullopt;
-    return HeaderNumber{*number, sureAmongNumbers(reading, *number)};
 }
 
 }  // namespace
@@ -98,17 +102,27 @@ std::optional<NameReading> nameOfBoth(const std::optional<NameReading>& usual,
 HeaderReader::HeaderReader(QList<Province> provinces, DigitStringReader digits, NameReader names)
     : m_provinces(std::move(provinces)), m_digits(std::move(digits)), m_names(std::move(names)) {}
 
-std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop) const {
+// Nullopt below leastNumberTrust.
+std::optional<HeaderNumber> HeaderReader::numberIn(const cv::Mat& picture, const HandWitness& hand) const {
+    const std::vector<CtcScores> looks = m_digits.lookAtHead(picture);
+    const WitnessReading reading = m_digits.read(looks);
+    const auto number = reading.number();
+    if (!number || *number <= 0 || reading.probabilityOf(*number) < leastNumberTrust)
+        return std::nullopt;
+    return HeaderNumber{*number, sureAmongNumbers(reading, *number, looks, hand)};
+}
+
+std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop, const HandWitness& hand) const {
     HeaderValue value;
     value.page = crop.page;
     value.box = crop.box;
     if (crop.type == HeaderType::Number) {
         if (crop.picture.empty())
             return std::nullopt;
-        std::optional<HeaderNumber> number = numberOf(m_digits.readHead(crop.picture));
+        std::optional<HeaderNumber> number = numberIn(crop.picture, hand);
         std::optional<HeaderNumber> whole;
         if (!crop.wider.empty()) {
-            whole = numberOf(m_digits.readHead(crop.wider));
+            whole = numberIn(crop.wider, hand);
             number = sameInBoth(number, whole);
         }
         if (!number)
@@ -197,13 +211,13 @@ std::optional<HeaderValue> HeaderReader::readSameProvince(const QList<HeaderCrop
     return value;
 }
 
-QMap<QString, HeaderValue> HeaderReader::read(const QList<HeaderCrop>& crops) const {
+QMap<QString, HeaderValue> HeaderReader::read(const QList<HeaderCrop>& crops, const HandWitness& hand) const {
     QMap<QString, HeaderValue> result;
     bool provinceDisputed = false;
     QSet<QString> disputed;
     QMap<QString, double> alone;  // the best single reading of each number
     for (const HeaderCrop& crop : crops) {
-        auto value = readOne(crop);
+        auto value = readOne(crop, hand);
         if (!value)
             continue;
         if (value->number)

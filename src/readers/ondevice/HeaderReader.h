@@ -8,6 +8,7 @@
 #include "core/BallotData.h"
 #include "core/Provinces.h"
 #include "readers/ondevice/FormFieldMap.h"
+#include "readers/ondevice/HandWitness.h"
 #include "readers/ondevice/NameReader.h"
 #include "readers/ondevice/WitnessReader.h"
 
@@ -41,10 +42,12 @@ public:
 
     /// Where a field stands in several blanks, the best read one counts. Fields without a reading are absent.
     /// A number that is not very sure is held below the threshold of acceptance (0.95).
-    QMap<QString, HeaderValue> read(const QList<HeaderCrop>& crops) const;
+    /// `hand` knows how the form's other figures are written.
+    QMap<QString, HeaderValue> read(const QList<HeaderCrop>& crops, const HandWitness& hand) const;
 
 private:
-    std::optional<HeaderValue> readOne(const HeaderCrop& crop) const;
+    std::optional<HeaderValue> readOne(const HeaderCrop& crop, const HandWitness& hand) const;
+    std::optional<HeaderNumber> numberIn(const cv::Mat& picture, const HandWitness& hand) const;
     std::optional<NameReading> provinceOf(const HeaderCrop& crop) const;
     std::optional<NameReading> provinceInText(const QString& text) const;
     std::optional<HeaderValue> readSameProvince(const QList<HeaderCrop>& crops) const;

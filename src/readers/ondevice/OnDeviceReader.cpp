@@ -7,6 +7,7 @@
 #include <QJsonObject>
 
 #include "readers/ondevice/FormFieldMap.h"
+#include "readers/ondevice/HandWitness.h"
 #include "readers/ondevice/HeaderReader.h"
 #include "readers/ondevice/NumberJudge.h"
 #include "readers/ondevice/RowNaming.h"
@@ -14,6 +15,8 @@
 namespace tallydesk {
 
 namespace {
+
+constexpr double sureWords = 0.95;  // enough to say what this hand's figures are
 
 class PreparedCrops final : public PreparedBallot {
 public:
@@ -124,6 +127,7 @@ ReadAttempt OnDeviceReader::attempt(const PreparedBallot& ballot, int, const Can
     const DigitStringReader digits(m_models.digits);
     const WordReader words(m_models.words);
     QList<WitnessedNumber> numbers;
+    HandWitness hand(digits);
     for (const NumberCrop& crop : std::as_const(crops.numbers)) {
         if (cancel.isCancelled())
             return cancelled();
@@ -143,6 +147,9 @@ ReadAttempt OnDeviceReader::attempt(const PreparedBallot& ballot, int, const Can
         }
         if (number.digitsSeen && number.wordsSeen)
             weighEachOther(digits, digitLooks, words, wordLooks, *form.numberWords);
+        if (const auto said = wordLooks.reading.number();
+            said && number.digitsSeen && wordLooks.reading.probabilityOf(*said) >= sureWords)
+            hand.add(*said, std::move(digitLooks.looks));
         number.digits = std::move(digitLooks.reading);
         number.words = std::move(wordLooks.reading);
         numbers.append(std::move(number));
@@ -165,7 +172,7 @@ ReadAttempt OnDeviceReader::attempt(const PreparedBallot& ballot, int, const Can
     for (const Province& province : m_provinces)
         provinceNames.append(province.name.th);
     const NameReader names(m_models.provinces, provinceNames, m_models.droppedLetters);
-    data.header = HeaderReader(m_provinces, digits, names).read(crops.header);
+    data.header = HeaderReader(m_provinces, digits, names).read(crops.header, hand);
     QStringList remarks = crops.remarks;
     remarks.removeDuplicates();
     QJsonArray tables;

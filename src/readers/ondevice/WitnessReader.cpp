@@ -237,8 +237,8 @@ double WitnessReading::probabilityOf(qint64 value) const {
 
 DigitStringReader::DigitStringReader(std::shared_ptr<const CtcNet> net) : m_net(std::move(net)) {}
 
-WitnessReading DigitStringReader::readHead(const cv::Mat& crop) const {
-    return read(lookAt(*m_net, crop, Writing::HeadNumber));
+std::vector<CtcScores> DigitStringReader::lookAtHead(const cv::Mat& crop) const {
+    return lookAt(*m_net, crop, Writing::HeadNumber);
 }
 
 std::vector<CtcScores> DigitStringReader::look(const cv::Mat& crop) const {

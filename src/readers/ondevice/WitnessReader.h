@@ -36,9 +36,10 @@ struct WitnessReading {
 class DigitStringReader {
 public:
     explicit DigitStringReader(std::shared_ptr<const CtcNet> net);
-    /// A number of a form's head, which has no second witness. `crop` as CtcNet::run() wants it.
-    WitnessReading readHead(const cv::Mat& crop) const;
-    /// The scores of each look (Looks.h) at a number of a figure or a row.
+    /// The scores of each look (Looks.h) at a number of a form's head, which has no words. `crop` as
+    /// CtcNet::run() wants it.
+    std::vector<CtcScores> lookAtHead(const cv::Mat& crop) const;
+    /// The same of a number of a figure or a row.
     std::vector<CtcScores> look(const cv::Mat& crop) const;
     /// The mean of several looks at one crop.
     WitnessReading read(const std::vector<CtcScores>& looks) const;
