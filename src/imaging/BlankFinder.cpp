@@ -16,6 +16,7 @@ constexpr int coveredGap = 130;      // handwriting may hide so many dots of one
 constexpr double coarseDepth = 9.0;  // of a bracket's blurred stroke
 constexpr int tallerThanDots = 7;
 constexpr int mostPitch = 75;        // from one line of figures to the next
+constexpr int someBehind = 60;       // pixels of dots among the words, where these hide most
 constexpr int leastBefore = 20;      // pixels of a number's dots before its bracket
 constexpr double leastDepth = 0.33;  // of dots, as a share of the darker third's
 constexpr int surePrint = 4;         // so many letters between dots are a printed word
@@ -362,15 +363,17 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const cv::Mat& 
             return rank(a) != rank(b) ? rank(a) < rank(b) : std::abs(a - expected) < std::abs(b - expected);
         });
         const bool beside = seenThere[*nearest] && std::abs(lines[*nearest].y - lines[i].y) <= mostPitch;
-        const auto vouched = [&](int x) {
-            // Under a neighbour's, writing behind it is enough: number and words may hide most dots.
-            return dotsBehind(lines[i], x) >= 120 || wordsHideDots(ink, lines[i], x) ||
-                   (beside && rank(x) == 0 && !standsOnDots(lines[i], x) && writtenBehind(ink, lines[i], x));
-        };
         for (const int x : seen[i]) {
-            if (!result[i] && std::abs(x - expected) < 200 && vouched(x)) {
+            if (result[i] || std::abs(x - expected) >= 200)
+                continue;
+            const int behind = dotsBehind(lines[i], x);
+            if (behind >= 120 || wordsHideDots(ink, lines[i], x)) {
                 result[i] = x;
                 seenThere[i] = true;
+            } else if (beside && rank(x) == 0 && !standsOnDots(lines[i], x) && behind >= someBehind &&
+                       writtenBehind(ink, lines[i], x)) {
+                // In line with a neighbour's: the writing hides most dots. No other is told by it.
+                result[i] = x;
             }
         }
         if (!result[i] &&

@@ -186,6 +186,35 @@ private Q_SLOTS:
         QVERIFY(!cutsOnlyAFigure({}, 55, 90));
     }
 
+    void aNumberEndsWithTheDigitBehindTheOneThatIsCut() {
+        PrintedSpan label;
+        label.left = 417;
+        label.firstRight = 429;
+        label.right = 480;
+        const StrokeExtent first{353, 376, 29};
+        const StrokeExtent second{385, 406, 29};
+        const std::vector<StrokeExtent> print{{425, 444, 14}, {445, 452, 14}, {458, 461, 14}};
+        const auto ends = [&](std::vector<StrokeExtent> strokes, int x = 364, int end = 412) {
+            strokes.insert(strokes.end(), print.begin(), print.end());
+            return endsWithTwoDigits(label, strokes, x, end);
+        };
+        QVERIFY(ends({first, second}));
+        QVERIFY(ends({second, first}));
+        QVERIFY(!ends({first}));
+        QVERIFY(!ends({first, second}, 350));             // the first is not cut
+        QVERIFY(!ends({first, second}, 390));             // the second is
+        QVERIFY(!ends({first, second}, 364, 400));        // writing ends within the second
+        QVERIFY(!ends({first, {391, 406, 29}}));          // far behind
+        QVERIFY(!ends({first, {385, 409, 29}}));          // close to the label
+        QVERIFY(!ends({first, {385, 393, 29}}));          // thin as a tick
+        QVERIFY(!ends({first, {385, 402, 15}}));          // no higher than print
+        QVERIFY(!ends({first, {385, 406, 39}}));          // much higher than the first
+        QVERIFY(!ends({{353, 376, 36}, second}));         // cut off at the top
+        QVERIFY(!ends({first, second, {409, 412, 10}}));  // something else before the label
+        // Nothing is known of how high print is.
+        QVERIFY(!endsWithTwoDigits(label, {first, second}, 364, 412));
+    }
+
     void aNumberIsNotMixedUpWithTheLabelBehind() {
         constexpr int dotsEnd = 374;
         PrintedSpan label;

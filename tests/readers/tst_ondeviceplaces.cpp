@@ -78,6 +78,20 @@ private Q_SLOTS:
         }
     }
 
+    // A 1 with a foot and a 7 like a 1 are told by the hand's others; two figures hide the end of a blank.
+    void numbersOfTheHeadAreReadByTheHandsFiguresAndToTheirEnd() {
+        for (const auto& [index, key] : {std::pair{303, QStringLiteral("committee")},
+                                         {379, QStringLiteral("committee")},
+                                         {149, QStringLiteral("polling_unit")},
+                                         {160, QStringLiteral("polling_unit")}}) {
+            const auto [data, content] = readBenched(40, index);
+            QVERIFY(data.has_value());
+            const HeaderValue value = data->header.value(key);
+            QCOMPARE(QString::number(value.number.value_or(0)), content.header.value(key));
+            QVERIFY2(value.confidence.value_or(0.0) >= 0.95, qPrintable(QString::number(index)));
+        }
+    }
+
     // A fold among the lines of the running text passes for a blank of them; a number begins before its dots.
     void figuresAreReadBesideFoldsAndBeforeTheirDots() {
         for (const auto& [index, keys] :
@@ -138,9 +152,10 @@ private Q_SLOTS:
         }
     }
 
-    // A tick hides the bracket of one line; a fold runs right below the last; a 1 looks like a bracket.
+    // A tick hides the bracket of one line, words the dots behind another's; a fold runs right below the
+    // last; a 1 looks like a bracket.
     void figuresAreReadBesideTicksAndFolds() {
-        for (const auto& [seed, index] : {std::pair{43, 52}, {43, 149}, {45, 22}}) {
+        for (const auto& [seed, index] : {std::pair{43, 52}, {43, 149}, {45, 22}, {40, 29}}) {
             const auto [data, content] = readBenched(seed, index);
             QVERIFY(data.has_value());
             for (auto it = content.figures.begin(); it != content.figures.end(); ++it) {

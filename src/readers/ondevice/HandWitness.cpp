@@ -9,123 +9,144 @@ namespace tallydesk {
 
 namespace {
 
-constexpr size_t leastOwn = 2;
-// Differences of log-likelihood ratios.
-constexpr double leastGap = 6.0;  // over the most doubtful of the other figure
-constexpr size_t manyOthers = 3;
-constexpr double gapOfFewOthers = 12.0;
-constexpr double leastPlace = 0.75;  // from that one (0) to the most doubtful of the own figure (1)
+// Known numbers with such a digit.
+constexpr qsizetype leastOwn = 2;
+constexpr qsizetype leastOthers = 3;
+// Log ratios, of the digit read over the other one: the number asked about must lie so far above the other
+// kind's most doubtful.
+constexpr double leastGap = 6.0;
+constexpr double gapOverSpread = 1.5;  // and so many times the distance from their middle to that one
+// From the other kind's most doubtful (0) to what is usual for the own kind (1).
+constexpr double leastPlace = 0.75;
+// A digit more: digits that run together are like none of the other kind, so that the own one must be as
+// clear as is usual for its kind.
+constexpr double gapOfOneMore = 12.0;
+constexpr double lessClear = 1.5;
 constexpr double leastProbability = 1e-300;
 
-// The figure in one number where another, or the same with one more beside it, stands in the other number:
-// "1" and "2", "1" and "12".
+// A digit of one number, and what stands in its place in the other: another digit ("1", "2"), or itself with
+// one more beside it ("1", "12").
 struct Difference {
     QString own;
     QString other;
+
+    bool oneMore() const { return other.size() > 1; }
+    bool behind() const { return other.front() == own; }
+    QChar extra() const { return behind() ? other.back() : other.front(); }
 };
 
-// A figure between two others may be one more behind the first as well as before the second.
+// Where a digit was added between two others, it may follow the first or precede the second.
 QList<Difference> differencesOf(qint64 value, qint64 other) {
-    const auto differing = [&](bool frontFirst) {
-        QString a = QString::number(value);
-        QString b = QString::number(other);
-        for (const bool front : {frontFirst, !frontFirst}) {
-            while (std::min(a.size(), b.size()) > 1 &&
-                   (front ? a.front() == b.front() : a.back() == b.back())) {
-                a.remove(front ? 0 : a.size() - 1, 1);
-                b.remove(front ? 0 : b.size() - 1, 1);
-            }
-        }
-        return Difference{a, b};
-    };
-    QList<Difference> result;
-    for (const bool frontFirst : {true, false}) {
-        const Difference found = differing(frontFirst);
-        const bool oneMore =
-            found.other.size() == 2 && (found.other.front() == found.own || found.other.back() == found.own);
-        if (found.own != found.other && found.own.size() == 1 && (found.other.size() == 1 || oneMore))
-            result.append(found);
-    }
+    const QString a = QString::number(value);
+    const QString b = QString::number(other);
+    const qsizetype added = b.size() - a.size();
+    if (value == other || added < 0 || added > 1)
+        return {};
+    const qsizetype alike = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin();
+    const qsizetype alikeBehind =
+        std::mismatch(a.rbegin(), a.rend(), b.rbegin(), b.rend()).first - a.rbegin();
+    if (alike + alikeBehind < a.size() - 1 + added)
+        return {};
+    const qsizetype last = std::min(alike, a.size() - 1);
+    const qsizetype first = std::max<qsizetype>(a.size() - 1 - alikeBehind, 0);
+    QList<Difference> result{{a.mid(last, 1), b.mid(last, 1 + added)}};
+    if (first != last)
+        result.append({a.mid(first, 1), b.mid(first, 1 + added)});
+    // The same digit twice: which of the two is one too many can't be said.
+    result.removeIf([](const Difference& d) { return d.oneMore() && d.other.front() == d.other.back(); });
     return result;
 }
 
-// A number of these digits; none of those that begin with a nought, which would be another's.
-void append(const QString& digits, QList<qint64>& numbers) {
+// A number never begins with 0: such digits have another number's value.
+void appendUnlessLeadingZero(const QString& digits, QList<qint64>& numbers) {
     if (digits.size() == 1 || digits.front() != u'0')
         numbers.append(digits.toLongLong());
 }
 
-// The numbers as which `number` would be read if one of its figures `written` were `instead`.
-QList<qint64> withOneReplaced(qint64 number, const QString& written, const QString& instead) {
+// The numbers that result where one of the digits `digit` is read as `instead`.
+QList<qint64> withDigitReadAs(qint64 number, const QString& digit, const QString& instead) {
     const QString digits = QString::number(number);
     QList<qint64> result;
-    for (qsizetype at = digits.indexOf(written); at >= 0; at = digits.indexOf(written, at + 1))
-        append(QString(digits).replace(at, written.size(), instead), result);
+    for (qsizetype at = digits.indexOf(digit); at >= 0; at = digits.indexOf(digit, at + 1))
+        appendUnlessLeadingZero(QString(digits).replace(at, digit.size(), instead), result);
     return result;
 }
 
-// The same if one of its figures that stand behind (or before) another one were not there: one that is
-// `extra`, or any for nullopt.
-QList<qint64> withOneLess(qint64 number, std::optional<QChar> extra, bool behind) {
+// The numbers that result where one of the digits that stand behind (or before) another one is not seen: one
+// that is `extra`, or any for nullopt.
+QList<qint64> withDigitMissed(qint64 number, std::optional<QChar> extra, bool behind) {
     const QString digits = QString::number(number);
     QList<qint64> result;
     for (qsizetype at = behind ? 1 : 0; at < digits.size() - (behind ? 0 : 1); ++at) {
         if (!extra || digits[at] == *extra)
-            append(QString(digits).remove(at, 1), result);
+            appendUnlessLeadingZero(QString(digits).remove(at, 1), result);
     }
     return result;
 }
 
 }  // namespace
 
-HandWitness::HandWitness(const DigitStringReader& digits) : m_digits(digits) {}
+HandWitness::HandWitness(DigitStringReader digits) : m_digits(std::move(digits)) {}
 
-void HandWitness::add(qint64 value, std::vector<CtcScores> looks) {
-    m_samples.append({value, std::move(looks)});
+void HandWitness::add(qint64 value, std::vector<CtcScores> looks, bool agreed) {
+    m_known.append({value, std::move(looks), agreed});
 }
 
-double HandWitness::margin(const std::vector<CtcScores>& looks, qint64 value, qint64 other) const {
-    WitnessReading reading;
-    m_digits.weigh(looks, {value, other}, reading);
-    return std::log(std::max(reading.probabilityOf(value), leastProbability)) -
-           std::log(std::max(reading.probabilityOf(other), leastProbability));
+double HandWitness::logRatio(const std::vector<CtcScores>& looks, qint64 value, qint64 other) const {
+    return std::log(std::max(m_digits.probabilityOf(looks, value), leastProbability)) -
+           std::log(std::max(m_digits.probabilityOf(looks, other), leastProbability));
 }
 
-std::vector<double> HandWitness::margins(const std::function<QList<qint64>(qint64)>& misreadingsOf) const {
-    std::vector<double> result;
-    for (const Sample& sample : m_samples) {
-        for (const qint64 misread : misreadingsOf(sample.value))
-            result.push_back(margin(sample.looks, sample.value, misread));
+QList<HandWitness::Clearness> HandWitness::clearness(
+    const std::function<QList<qint64>(qint64)>& misreadingsOf) const {
+    QList<Clearness> result;
+    for (const Known& known : m_known) {
+        std::optional<double> least;
+        for (const qint64 misread : misreadingsOf(known.value)) {
+            const double ratio = logRatio(known.looks, known.value, misread);
+            least = least ? std::min(*least, ratio) : ratio;
+        }
+        if (least)
+            result.append({*least, known.agreed});
     }
+    std::sort(result.begin(), result.end(),
+              [](const Clearness& a, const Clearness& b) { return a.logRatio < b.logRatio; });
     return result;
 }
 
-bool HandWitness::rulesOut(const std::vector<CtcScores>& looks, qint64 value, qint64 other) const {
-    const double here = margin(looks, value, other);
-    const QList<Difference> differences = differencesOf(value, other);
+bool HandWitness::rulesOut(const std::vector<CtcScores>& looks, const Reading& read,
+                           const Reading& other) const {
+    const QList<Difference> differences = differencesOf(read.value, other.value);
     return std::any_of(differences.begin(), differences.end(), [&](const Difference& difference) {
-        const std::vector<double> own =
-            margins([&](qint64 number) { return withOneReplaced(number, difference.own, difference.other); });
-        std::vector<double> others;
-        if (difference.other.size() == 1) {
-            others = margins(
-                [&](qint64 number) { return withOneReplaced(number, difference.other, difference.own); });
-        } else {
-            const bool behind = difference.other.front() == difference.own;
-            const QChar extra = behind ? difference.other.back() : difference.other.front();
-            others = margins([&](qint64 number) { return withOneLess(number, extra, behind); });
-            if (others.empty())
-                others = margins([&](qint64 number) { return withOneLess(number, std::nullopt, behind); });
+        QList<Clearness> own = clearness(
+            [&](qint64 number) { return withDigitReadAs(number, difference.own, difference.other); });
+        own.removeIf([](const Clearness& known) { return !known.agreed; });
+        QList<Clearness> others = clearness([&](qint64 number) {
+            return difference.oneMore() ? withDigitMissed(number, difference.extra(), difference.behind())
+                                        : withDigitReadAs(number, difference.other, difference.own);
+        });
+        const auto agreedIn = [](const QList<Clearness>& known) {
+            return std::count_if(known.begin(), known.end(), [](const Clearness& one) { return one.agreed; });
+        };
+        // Where this hand has few such digits there, all serve; but none is as easily missed as a 1.
+        if (difference.oneMore() && difference.extra() != u'1' && agreedIn(others) < leastOthers) {
+            others = clearness(
+                [&](qint64 number) { return withDigitMissed(number, std::nullopt, difference.behind()); });
         }
-        if (own.size() < leastOwn || others.empty())
+        if (own.size() < leastOwn || agreedIn(others) < leastOthers)
             return false;
-        // How much each looks like the own figure rather than the other.
-        const double doubtfulOwn = *std::min_element(own.begin(), own.end());
-        const double nearestOther = -*std::min_element(others.begin(), others.end());
-        const double apart = doubtfulOwn - nearestOther;
-        const double gap = here - nearestOther;
-        return std::min(apart, gap) >= (others.size() >= manyOthers ? leastGap : gapOfFewOthers) &&
-               gap >= leastPlace * apart;
+        // Other writings of the same number count in its probability, but not in that of its plain digits.
+        const double here = std::min(logRatio(looks, read.value, other.value),
+                                     std::log(std::max(read.probability, leastProbability)) -
+                                         std::log(std::max(other.probability, leastProbability)));
+        const double usualOwn = own[own.size() / 4].logRatio;
+        const double doubtfulOther = -others.front().logRatio;
+        const double spread = others[others.size() / 2].logRatio - others.front().logRatio;
+        const double gap = here - doubtfulOther;
+        const double least = std::max(difference.oneMore() ? gapOfOneMore : leastGap, gapOverSpread * spread);
+        return gap >= least && usualOwn - doubtfulOther >= least &&
+               gap >= leastPlace * (usualOwn - doubtfulOther) &&
+               (!difference.oneMore() || here >= usualOwn - lessClear);
     });
 }
 

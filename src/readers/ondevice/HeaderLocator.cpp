@@ -360,7 +360,7 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
             const int left = ends.usual - widestFigure;
             const int y = blank.blank.y;
             if (cutsOnlyAFigure(strokesOver(table, left, print, y), ends.usual, print) ||
-                goesOnInFigures(*nextLabel, strokesOver(table, left, nextLabel->right, y), ends.usual))
+                endsWithTwoDigits(*nextLabel, strokesOver(table, left, nextLabel->right, y), ends.usual, own))
                 ends.usual = own;
         }
         const ZoneCrop zone = cutHeader(table, blank, *field, ends.usual);

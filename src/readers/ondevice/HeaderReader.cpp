@@ -27,33 +27,44 @@ const QString provinceKey = QStringLiteral("province");
 // Below what lets a ballot be accepted (W.205).
 constexpr double mostDisputedTrust = 0.6;
 constexpr double leastNumberTrust = 0.6;  // a worse guess would only contradict the path
-// A header's number has no words and stands in no sum: its digits must be very sure by themselves.
+// A header's number has no words and stands in no sum: its digits must be very sure.
 constexpr double sureNumber = 0.99;
-// What the hand's other figures do not rule out must be yet more improbable: a tick or a fold beside a number
-// looks like none of them.
+// Read less surely, a number is sure where this hand's digits leave no more than this open.
 constexpr double sureWithHand = 0.995;
+constexpr double leastForHand = 0.9;
+constexpr double mostNothing = 0.01;
 constexpr double hardlyNothing = 0.8;
 constexpr double mostUnsureTrust = 0.94;
 
 // A lone 1 looks like a reviewer's slash, but the blanks of a head are filled in: where it is hardly nothing,
-// what counts is which number it is, and which others this hand would have written so.
-double sureAmongNumbers(const WitnessReading& reading, qint64 number, const std::vector<CtcScores>& looks,
-                        const HandWitness& hand) {
+// what counts is which number it is.
+double sureAmongNumbers(const WitnessReading& reading, qint64 number) {
     const double own = reading.probabilityOf(number);
     if (own < hardlyNothing)
         return own;
     double all = 0.0;
     for (const Reading& other : reading.numbers)
         all += other.probability;
-    const double sure = own / std::max(all, own);
-    if (sure >= sureNumber)
-        return sure;
-    double left = 0.0;
+    return own / std::max(all, own);
+}
+
+// Whether nothing but what this hand's digits rule out speaks against a number: not a mark beside it, which
+// is like none of them, and no writing that was not weighed.
+bool sureByHand(const WitnessReading& reading, qint64 number, const std::vector<CtcScores>& looks,
+                const HandWitness& hand) {
+    const Reading read{number, reading.probabilityOf(number)};
+    if (read.probability < leastForHand || reading.blank + reading.dash > mostNothing ||
+        reading.text != QString::number(number))
+        return false;
+    double unknown = 1.0 - reading.blank - reading.dash;
+    double against = reading.struck;
     for (const Reading& other : reading.numbers) {
-        if (other.value == number || !hand.rulesOut(looks, number, other.value))
-            left += other.probability;
+        unknown -= other.probability;
+        if (other.value != number && !hand.rulesOut(looks, read, other))
+            against += other.probability;
     }
-    return own / std::max(left, own) >= sureWithHand ? sureWithHand : sure;
+    against += std::max(0.0, unknown);
+    return read.probability / (read.probability + against) >= sureWithHand;
 }
 
 // Whether a crop holds more than its dots.
@@ -102,14 +113,16 @@ std::optional<NameReading> nameOfBoth(const std::optional<NameReading>& usual,
 HeaderReader::HeaderReader(QList<Province> provinces, DigitStringReader digits, NameReader names)
     : m_provinces(std::move(provinces)), m_digits(std::move(digits)), m_names(std::move(names)) {}
 
-// Nullopt below leastNumberTrust.
-std::optional<HeaderNumber> HeaderReader::numberIn(const cv::Mat& picture, const HandWitness& hand) const {
+std::optional<HeaderNumber> HeaderReader::numberIn(const cv::Mat& picture, const HandWitness* hand) const {
     const std::vector<CtcScores> looks = m_digits.lookAtHead(picture);
     const WitnessReading reading = m_digits.read(looks);
     const auto number = reading.number();
     if (!number || *number <= 0 || reading.probabilityOf(*number) < leastNumberTrust)
         return std::nullopt;
-    return HeaderNumber{*number, sureAmongNumbers(reading, *number, looks, hand)};
+    const double trust = sureAmongNumbers(reading, *number);
+    if (trust < sureNumber && hand != nullptr && sureByHand(reading, *number, looks, *hand))
+        return HeaderNumber{*number, sureNumber};
+    return HeaderNumber{*number, trust};
 }
 
 std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop, const HandWitness& hand) const {
@@ -119,12 +132,20 @@ std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop, const H
     if (crop.type == HeaderType::Number) {
         if (crop.picture.empty())
             return std::nullopt;
-        std::optional<HeaderNumber> number = numberIn(crop.picture, hand);
-        std::optional<HeaderNumber> whole;
-        if (!crop.wider.empty()) {
-            whole = numberIn(crop.wider, hand);
+        const auto readBoth = [&](const HandWitness* witness) {
+            return std::pair{numberIn(crop.picture, witness), crop.wider.empty()
+                                                                  ? std::optional<HeaderNumber>()
+                                                                  : numberIn(crop.wider, witness)};
+        };
+        const auto sure = [](const std::optional<HeaderNumber>& read) {
+            return read && read->trust >= sureNumber;
+        };
+        // A hand's digits say nothing of where a number ends: with them, it must be sure wherever it may.
+        auto [number, whole] = readBoth(crop.goesOn ? nullptr : &hand);
+        if (!crop.goesOn && !crop.wider.empty() && !(sure(number) && sure(whole)))
+            std::tie(number, whole) = readBoth(nullptr);
+        if (!crop.wider.empty())
             number = sameInBoth(number, whole);
-        }
         if (!number)
             return std::nullopt;
         value.number = number->value;

@@ -33,7 +33,8 @@ std::optional<HeaderNumber> sameInBoth(const std::optional<HeaderNumber>& usual,
 std::optional<NameReading> nameOfBoth(const std::optional<NameReading>& usual,
                                       const std::optional<NameReading>& wider, bool overDots);
 
-/// Turns header blanks into values: numbers by the digit reader, a province by the name net and by the text
+/// Turns header blanks into values: numbers by the digit reader and, where it doubts, by the hand's other
+/// digits, a province by the name net and by the text
 /// engine, other names as the text engine reads them, with low confidence. Immutable; any thread.
 class HeaderReader {
 public:
@@ -42,12 +43,13 @@ public:
 
     /// Where a field stands in several blanks, the best read one counts. Fields without a reading are absent.
     /// A number that is not very sure is held below the threshold of acceptance (0.95).
-    /// `hand` knows how the form's other figures are written.
+    /// `hand` knows the digits of the form's other numbers.
     QMap<QString, HeaderValue> read(const QList<HeaderCrop>& crops, const HandWitness& hand) const;
 
 private:
     std::optional<HeaderValue> readOne(const HeaderCrop& crop, const HandWitness& hand) const;
-    std::optional<HeaderNumber> numberIn(const cv::Mat& picture, const HandWitness& hand) const;
+    // Nullopt for no number, 0, or one read less surely than leastNumberTrust. `hand` may be null.
+    std::optional<HeaderNumber> numberIn(const cv::Mat& picture, const HandWitness* hand) const;
     std::optional<NameReading> provinceOf(const HeaderCrop& crop) const;
     std::optional<NameReading> provinceInText(const QString& text) const;
     std::optional<HeaderValue> readSameProvince(const QList<HeaderCrop>& crops) const;

@@ -16,7 +16,8 @@ namespace tallydesk {
 
 namespace {
 
-constexpr double sureWords = 0.95;  // enough to say what this hand's figures are
+constexpr double sureWords = 0.95;   // enough to say what this hand's digits are
+constexpr double someStruck = 0.05;  // or written in unusual words, as where one was struck out
 
 class PreparedCrops final : public PreparedBallot {
 public:
@@ -147,9 +148,14 @@ ReadAttempt OnDeviceReader::attempt(const PreparedBallot& ballot, int, const Can
         }
         if (number.digitsSeen && number.wordsSeen)
             weighEachOther(digits, digitLooks, words, wordLooks, *form.numberWords);
+        // By its words alone: its digits are what is to be compared.
         if (const auto said = wordLooks.reading.number();
-            said && number.digitsSeen && wordLooks.reading.probabilityOf(*said) >= sureWords)
-            hand.add(*said, std::move(digitLooks.looks));
+            said && number.digitsSeen && wordLooks.reading.probabilityOf(*said) >= sureWords) {
+            const bool agreed =
+                digitLooks.reading.number() == said && digitLooks.reading.struck < someStruck &&
+                wordLooks.reading.struck < someStruck && wordLooks.reading.unusual.value(*said) < someStruck;
+            hand.add(*said, std::move(digitLooks.looks), agreed);
+        }
         number.digits = std::move(digitLooks.reading);
         number.words = std::move(wordLooks.reading);
         numbers.append(std::move(number));

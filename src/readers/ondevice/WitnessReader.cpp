@@ -250,25 +250,30 @@ WitnessReading DigitStringReader::read(const std::vector<CtcScores>& looks) cons
         looks, [this](const std::vector<int>& labels) { return digitMeaning(m_net->classes(), labels); });
 }
 
+// The plain digits, and these between dashes.
+std::vector<std::vector<int>> DigitStringReader::writingsOf(qint64 value) const {
+    const auto labels = labelsOf(m_net->classes(), QString::number(value));
+    std::vector<std::vector<int>> writings;
+    if (!labels)
+        return writings;
+    writings.push_back(*labels);
+    if (const auto dash = static_cast<int>(m_net->classes().indexOf(kDash)); dash > 0) {
+        std::vector<int> decorated{dash};
+        decorated.insert(decorated.end(), labels->begin(), labels->end());
+        decorated.push_back(dash);
+        writings.push_back(std::move(decorated));
+    }
+    return writings;
+}
+
+double DigitStringReader::probabilityOf(const std::vector<CtcScores>& looks, qint64 value) const {
+    return tallydesk::probabilityOf(looks, writingsOf(value));
+}
+
 void DigitStringReader::weigh(const std::vector<CtcScores>& looks, const QList<qint64>& values,
                               WitnessReading& reading) const {
     addWeights(
-        looks, values,
-        [this](qint64 value) {
-            const auto labels = labelsOf(m_net->classes(), QString::number(value));
-            std::vector<std::vector<int>> writings;
-            if (!labels)
-                return writings;
-            writings.push_back(*labels);
-            if (const auto dash = static_cast<int>(m_net->classes().indexOf(kDash)); dash > 0) {
-                std::vector<int> decorated{dash};
-                decorated.insert(decorated.end(), labels->begin(), labels->end());
-                decorated.push_back(dash);
-                writings.push_back(std::move(decorated));
-            }
-            return writings;
-        },
-        reading);
+        looks, values, [this](qint64 value) { return writingsOf(value); }, reading);
 }
 
 WordReader::WordReader(std::shared_ptr<const CtcNet> net) : m_net(std::move(net)) {}

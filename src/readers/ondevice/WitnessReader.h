@@ -36,11 +36,13 @@ struct WitnessReading {
 class DigitStringReader {
 public:
     explicit DigitStringReader(std::shared_ptr<const CtcNet> net);
-    /// The scores of each look (Looks.h) at a number of a form's head, which has no words. `crop` as
-    /// CtcNet::run() wants it.
-    std::vector<CtcScores> lookAtHead(const cv::Mat& crop) const;
-    /// The same of a number of a figure or a row.
+    /// The scores of each look (Looks.h) at the digits of a row or a figure. `crop` as CtcNet::run() wants
+    /// it.
     std::vector<CtcScores> look(const cv::Mat& crop) const;
+    /// The same of a number of the form's head, which is written smaller.
+    std::vector<CtcScores> lookAtHead(const cv::Mat& crop) const;
+    /// How probable it is that a number is written in plain digits there, as the mean of these looks.
+    double probabilityOf(const std::vector<CtcScores>& looks, qint64 value) const;
     /// The mean of several looks at one crop.
     WitnessReading read(const std::vector<CtcScores>& looks) const;
     /// Completes the probabilities of `values` in a reading of these looks; the free search keeps only the
@@ -49,6 +51,8 @@ public:
                WitnessReading& reading) const;
 
 private:
+    std::vector<std::vector<int>> writingsOf(qint64 value) const;
+
     std::shared_ptr<const CtcNet> m_net;
 };
 

@@ -12,12 +12,15 @@ constexpr int shortestRest = 40;       // of a blank that ends where the next la
 constexpr int mostHiddenEnd = 60;      // a number hides no more of a blank's last dots than this
 constexpr int lowestLetter = 13;       // the signs above a letter are lower
 constexpr double highestLetter = 1.2;  // as a share of the middle one of a label's letters
-constexpr double mostUnlike = 1.3;     // the heights of two figures
 constexpr int clearlyBefore = 6;       // a label's last letter begins so far before its end as it was read,
 constexpr int farthestOff = 16;        // and ends no further behind that
-constexpr int mostBetweenFigures = 16;
-constexpr int clearOfLabel = 8;
-constexpr int heightsSeen = 100;  // of a label before its end, its letters' height is taken
+constexpr int heightsSeen = 100;       // of a label before its end, its letters' height is taken
+
+constexpr int mostBetweenDigits = 14;  // of one number, as writingEnd() takes it
+constexpr int clearOfLabel = 8;        // a digit nearer to the label may be a part of it
+constexpr int cutAtTop = 36;           // as high as strokesOver() sees
+// Shares.
+constexpr double mostUnlike = 1.3;  // heights of two digits
 
 // A stroke as high as a letter, with its middle between two x.
 bool letterWithin(const StrokeExtent& stroke, int from, int to) {
@@ -39,33 +42,33 @@ std::optional<double> highestOf(const std::vector<StrokeExtent>& strokes, int fr
     return *middle * highestLetter;
 }
 
-// As wide as a figure that is no 1, which could be a tick or a fold as well.
-bool wideFigure(const StrokeExtent& stroke) {
+// Wider than a 1, a tick or a fold, and no wider than one digit.
+bool wideDigit(const StrokeExtent& stroke) {
     const int width = stroke.right - stroke.left;
-    return 2 * width >= stroke.height && width <= 2 * stroke.height;
+    return 2 * width >= stroke.height && width <= 2 * stroke.height && stroke.height < cutAtTop;
 }
 
 }  // namespace
 
-bool goesOnInFigures(const PrintedSpan& label, const std::vector<StrokeExtent>& strokes, int x) {
+bool endsWithTwoDigits(const PrintedSpan& label, const std::vector<StrokeExtent>& strokes, int x, int end) {
     const auto highestPrint = highestOf(strokes, label.left, label.right);
-    const int end = label.left - kAfterPrint;
-    std::vector<StrokeExtent> figures;
+    const int print = label.left - kAfterPrint;
+    std::vector<StrokeExtent> digits;
     for (const StrokeExtent& stroke : strokes) {
-        if (stroke.right > x && stroke.left < end)
-            figures.push_back(stroke);
+        if (stroke.right > x && stroke.left < print)
+            digits.push_back(stroke);
     }
-    if (!highestPrint || figures.size() != 2)
+    if (!highestPrint || digits.size() != 2)
         return false;
-    if (figures[1].left < figures[0].left)
-        std::swap(figures[0], figures[1]);
-    const StrokeExtent& first = figures[0];
-    const StrokeExtent& second = figures[1];
+    if (digits[1].left < digits[0].left)
+        std::swap(digits[0], digits[1]);
+    const StrokeExtent& first = digits[0];
+    const StrokeExtent& second = digits[1];
     const int low = std::min(first.height, second.height);
     const int high = std::max(first.height, second.height);
     return first.left < x && second.left >= x && low > *highestPrint && high <= low * mostUnlike &&
-           wideFigure(first) && wideFigure(second) && second.left - first.right <= mostBetweenFigures &&
-           second.right <= end - clearOfLabel;
+           wideDigit(first) && wideDigit(second) && second.left - first.right <= mostBetweenDigits &&
+           second.right <= std::min(end, print - clearOfLabel);
 }
 
 bool cutsOnlyAFigure(const std::vector<StrokeExtent>& strokes, int x, int end) {

@@ -43,10 +43,11 @@ bool mayBeMixedUp(const PrintedSpan& label, const std::vector<StrokeExtent>& str
 /// follows. A further figure, or a tick, does not. All in table coordinates. Pure.
 bool cutsOnlyAFigure(const std::vector<StrokeExtent>& strokes, int x, int end);
 
-/// Whether a number that goes on over `x` is known to end with two figures, one cut by `x` and one behind it,
-/// as where a number hides the end of a short blank: nothing else stands between `x` and the label behind,
-/// and both are higher than that label's letters, like each other, close together and clear of the label. A
-/// thin stroke does not count, as it may be a tick. All in table coordinates. Pure.
-bool goesOnInFigures(const PrintedSpan& label, const std::vector<StrokeExtent>& strokes, int x);
+/// Whether a number that reaches beyond `x` is known to end with two digits, one that `x` cuts and one behind
+/// it, and its writing at `end`: a number may hide the end of a short blank. Both digits are higher than the
+/// letters of the label that follows, of similar height, wider than a tick, close together and clear of the
+/// label, and nothing else stands there. False where no letter of the label is seen. `strokes` are those of
+/// number and label. All in table coordinates. Pure.
+bool endsWithTwoDigits(const PrintedSpan& label, const std::vector<StrokeExtent>& strokes, int x, int end);
 
 }  // namespace tallydesk
