@@ -345,6 +345,8 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const cv::Mat& 
             seenThere[i] = false;
         }
     }
+    // In line with a neighbour's, while the writing hides most dots: no other is told by it.
+    std::vector<std::optional<int>> inLine(lines.size());
     std::reverse(open.begin(), open.end());
     for (const std::size_t i : open) {
         std::optional<std::size_t> nearest;
@@ -370,10 +372,9 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const cv::Mat& 
             if (behind >= 120 || wordsHideDots(ink, lines[i], x)) {
                 result[i] = x;
                 seenThere[i] = true;
-            } else if (beside && rank(x) == 0 && !standsOnDots(lines[i], x) && behind >= someBehind &&
-                       writtenBehind(ink, lines[i], x)) {
-                // In line with a neighbour's: the writing hides most dots. No other is told by it.
-                result[i] = x;
+            } else if (!inLine[i] && beside && rank(x) == 0 && !standsOnDots(lines[i], x) &&
+                       behind >= someBehind && writtenBehind(ink, lines[i], x)) {
+                inLine[i] = x;
             }
         }
         if (!result[i] &&
@@ -381,6 +382,10 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const cv::Mat& 
             result[i] = expected;
     }
     completeBrackets(ink, lines, result);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (!result[i])
+            result[i] = inLine[i];
+    }
     return result;
 }
 

@@ -201,16 +201,16 @@ private Q_SLOTS:
         QVERIFY(ends({first, second}));
         QVERIFY(ends({second, first}));
         QVERIFY(!ends({first}));
-        QVERIFY(!ends({first, second}, 350));             // the first is not cut
-        QVERIFY(!ends({first, second}, 390));             // the second is
-        QVERIFY(!ends({first, second}, 364, 400));        // writing ends within the second
-        QVERIFY(!ends({first, {391, 406, 29}}));          // far behind
-        QVERIFY(!ends({first, {385, 409, 29}}));          // close to the label
-        QVERIFY(!ends({first, {385, 393, 29}}));          // thin as a tick
-        QVERIFY(!ends({first, {385, 402, 15}}));          // no higher than print
-        QVERIFY(!ends({first, {385, 406, 39}}));          // much higher than the first
-        QVERIFY(!ends({{353, 376, 36}, second}));         // cut off at the top
-        QVERIFY(!ends({first, second, {409, 412, 10}}));  // something else before the label
+        QVERIFY(!ends({first, second}, 350));                   // the first is not cut
+        QVERIFY(!ends({first, second}, 390));                   // the second is
+        QVERIFY(!ends({first, second}, 364, 400));              // writing ends within the second
+        QVERIFY(!ends({first, {391, 406, 29}}));                // far behind
+        QVERIFY(!ends({first, {385, 409, 29}}));                // close to the label
+        QVERIFY(!ends({first, {385, 393, 29}}));                // thin as a tick
+        QVERIFY(!ends({{353, 370, 20}, {378, 394, 16}}, 360));  // no higher than print
+        QVERIFY(!ends({{353, 370, 25}, {378, 399, 34}}, 360));  // much higher than the first
+        QVERIFY(!ends({{353, 376, 36}, second}));               // cut off at the top
+        QVERIFY(!ends({first, second, {409, 412, 10}}));        // something else before the label
         // Nothing is known of how high print is.
         QVERIFY(!endsWithTwoDigits(label, {first, second}, 364, 412));
     }

@@ -85,7 +85,7 @@ private Q_SLOTS:
         int numbers = 0;
         for (int i = 0; i < ballots; ++i) {
             const synth::BallotContent paper = pages.content(i);
-            // A header's number has no second witness: below 0.99 a person looks.
+            // A header's number has no words: below 0.99 a person looks.
             for (const HeaderValue& value : batch.results[i].data.header) {
                 const double confidence = value.confidence.value_or(0.0);
                 QVERIFY(!value.number || confidence <= 0.94 || confidence >= 0.99);

@@ -78,9 +78,9 @@ private Q_SLOTS:
         }
     }
 
-    // A 1 with a foot and a 7 like a 1 are told by the hand's others; two figures hide the end of a blank.
-    void numbersOfTheHeadAreReadByTheHandsFiguresAndToTheirEnd() {
-        for (const auto& [index, key] : {std::pair{303, QStringLiteral("committee")},
+    // A 1 with a foot and a 7 like a 1 are told by the hand's others; two digits hide the end of a blank.
+    void numbersOfTheHeadAreToldByTheHandsDigitsAndReadToTheirEnd() {
+        for (const auto& [index, key] : {std::pair{189, QStringLiteral("constituency")},
                                          {379, QStringLiteral("committee")},
                                          {149, QStringLiteral("polling_unit")},
                                          {160, QStringLiteral("polling_unit")}}) {

@@ -13,16 +13,16 @@ namespace {
 constexpr qsizetype leastOwn = 2;
 constexpr qsizetype leastOthers = 3;
 // Log ratios, of the digit read over the other one: the number asked about must lie so far above the other
-// kind's most doubtful.
+// kind's most doubtful,
 constexpr double leastGap = 6.0;
-constexpr double gapOverSpread = 1.5;  // and so many times the distance from their middle to that one
-// From the other kind's most doubtful (0) to what is usual for the own kind (1).
-constexpr double leastPlace = 0.75;
-// A digit more: digits that run together are like none of the other kind, so that the own one must be as
-// clear as is usual for its kind.
+constexpr double gapOverSpread = 1.5;  // and so many times the distance from their middle to that one,
+constexpr double lessClear = 0.5;      // and no more below the own kind's most doubtful.
+// A digit more: digits that run together are like none of the other kind.
 constexpr double gapOfOneMore = 12.0;
-constexpr double lessClear = 1.5;
 constexpr double leastProbability = 1e-300;
+// Of the number asked about.
+constexpr double leastRead = 0.9;
+constexpr double mostNothing = 0.01;
 
 // A digit of one number, and what stands in its place in the other: another digit ("1", "2"), or itself with
 // one more beside it ("1", "12").
@@ -52,8 +52,10 @@ QList<Difference> differencesOf(qint64 value, qint64 other) {
     QList<Difference> result{{a.mid(last, 1), b.mid(last, 1 + added)}};
     if (first != last)
         result.append({a.mid(first, 1), b.mid(first, 1 + added)});
-    // The same digit twice: which of the two is one too many can't be said.
-    result.removeIf([](const Difference& d) { return d.oneMore() && d.other.front() == d.other.back(); });
+    // The same digit twice: two that run together are like no other.
+    if (std::any_of(result.begin(), result.end(),
+                    [](const Difference& d) { return d.oneMore() && d.other.front() == d.other.back(); }))
+        return {};
     return result;
 }
 
@@ -114,40 +116,73 @@ QList<HandWitness::Clearness> HandWitness::clearness(
     return result;
 }
 
-bool HandWitness::rulesOut(const std::vector<CtcScores>& looks, const Reading& read,
-                           const Reading& other) const {
+double HandWitness::shareLeft(const std::vector<CtcScores>& looks, const Reading& read,
+                              const Reading& other) const {
     const QList<Difference> differences = differencesOf(read.value, other.value);
-    return std::any_of(differences.begin(), differences.end(), [&](const Difference& difference) {
-        QList<Clearness> own = clearness(
-            [&](qint64 number) { return withDigitReadAs(number, difference.own, difference.other); });
-        own.removeIf([](const Clearness& known) { return !known.agreed; });
-        QList<Clearness> others = clearness([&](qint64 number) {
-            return difference.oneMore() ? withDigitMissed(number, difference.extra(), difference.behind())
-                                        : withDigitReadAs(number, difference.other, difference.own);
-        });
-        const auto agreedIn = [](const QList<Clearness>& known) {
-            return std::count_if(known.begin(), known.end(), [](const Clearness& one) { return one.agreed; });
-        };
-        // Where this hand has few such digits there, all serve; but none is as easily missed as a 1.
-        if (difference.oneMore() && difference.extra() != u'1' && agreedIn(others) < leastOthers) {
-            others = clearness(
-                [&](qint64 number) { return withDigitMissed(number, std::nullopt, difference.behind()); });
+    if (differences.isEmpty())
+        return 1.0;
+    const bool oneMore = differences.first().oneMore();
+    const auto misreadings = [&](qint64 number, bool anyDigit) {
+        QList<qint64> result;
+        for (const Difference& difference : differences) {
+            result += !oneMore ? withDigitReadAs(number, difference.other, difference.own)
+                               : withDigitMissed(number,
+                                                 anyDigit ? std::nullopt : std::optional(difference.extra()),
+                                                 difference.behind());
         }
-        if (own.size() < leastOwn || agreedIn(others) < leastOthers)
-            return false;
-        // Other writings of the same number count in its probability, but not in that of its plain digits.
-        const double here = std::min(logRatio(looks, read.value, other.value),
-                                     std::log(std::max(read.probability, leastProbability)) -
-                                         std::log(std::max(other.probability, leastProbability)));
-        const double usualOwn = own[own.size() / 4].logRatio;
-        const double doubtfulOther = -others.front().logRatio;
-        const double spread = others[others.size() / 2].logRatio - others.front().logRatio;
-        const double gap = here - doubtfulOther;
-        const double least = std::max(difference.oneMore() ? gapOfOneMore : leastGap, gapOverSpread * spread);
-        return gap >= least && usualOwn - doubtfulOther >= least &&
-               gap >= leastPlace * (usualOwn - doubtfulOther) &&
-               (!difference.oneMore() || here >= usualOwn - lessClear);
-    });
+        return result;
+    };
+    const auto agreedIn = [](const QList<Clearness>& known) {
+        return std::count_if(known.begin(), known.end(), [](const Clearness& one) { return one.agreed; });
+    };
+    QList<Clearness> others = clearness([&](qint64 number) { return misreadings(number, false); });
+    // Where this hand has few such digits there, all serve; but none is as easily missed as a 1.
+    if (oneMore && differences.first().extra() != u'1' && agreedIn(others) < leastOthers)
+        others = clearness([&](qint64 number) { return misreadings(number, true); });
+    if (agreedIn(others) < leastOthers)
+        return 1.0;
+    // Other writings of the same number count in its probability, but not in that of its plain digits.
+    const double here = std::min(logRatio(looks, read.value, other.value),
+                                 std::log(std::max(read.probability, leastProbability)) -
+                                     std::log(std::max(other.probability, leastProbability)));
+    const double doubtfulOther = -others.front().logRatio;
+    const double spread = others[others.size() / 2].logRatio - others.front().logRatio;
+    const double least = std::max(oneMore ? gapOfOneMore : leastGap, gapOverSpread * spread);
+    const bool likeOwn =
+        std::any_of(differences.begin(), differences.end(), [&](const Difference& difference) {
+            QList<Clearness> own = clearness(
+                [&](qint64 number) { return withDigitReadAs(number, difference.own, difference.other); });
+            own.removeIf([](const Clearness& known) { return !known.agreed; });
+            if (own.size() < leastOwn)
+                return false;
+            // Digits that run together make the own one less clear; a single odd one is no measure.
+            const double usual = own[oneMore ? std::max<qsizetype>(1, own.size() / 4) : 0].logRatio;
+            return own.front().logRatio - doubtfulOther >= least && here >= usual - lessClear;
+        });
+    // The next digit of the other kind is farther from its middle than all that are known with this
+    // probability (Laplace's rule of succession).
+    return likeOwn && here - doubtfulOther >= least ? 1.0 / static_cast<double>(agreedIn(others) + 2) : 1.0;
+}
+
+bool HandWitness::settles(const WitnessReading& reading, qint64 number,
+                          const std::vector<std::vector<CtcScores>>& views, double trust) const {
+    const Reading read{number, reading.probabilityOf(number)};
+    if (read.probability < leastRead || reading.blank + reading.dash > mostNothing ||
+        reading.text != QString::number(number))
+        return false;
+    double unknown = 1.0 - reading.blank - reading.dash;
+    double against = reading.struck;
+    for (const Reading& other : reading.numbers) {
+        unknown -= other.probability;
+        if (other.value == number)
+            continue;
+        double left = views.empty() ? 1.0 : 0.0;
+        for (const std::vector<CtcScores>& looks : views)
+            left = std::max(left, shareLeft(looks, read, other));
+        against += left * other.probability;
+    }
+    against += std::max(0.0, unknown);
+    return read.probability / (read.probability + against) >= trust;
 }
 
 }  // namespace tallydesk

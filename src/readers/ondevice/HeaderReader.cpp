@@ -29,10 +29,6 @@ constexpr double mostDisputedTrust = 0.6;
 constexpr double leastNumberTrust = 0.6;  // a worse guess would only contradict the path
 // A header's number has no words and stands in no sum: its digits must be very sure.
 constexpr double sureNumber = 0.99;
-// Read less surely, a number is sure where this hand's digits leave no more than this open.
-constexpr double sureWithHand = 0.995;
-constexpr double leastForHand = 0.9;
-constexpr double mostNothing = 0.01;
 constexpr double hardlyNothing = 0.8;
 constexpr double mostUnsureTrust = 0.94;
 
@@ -46,25 +42,6 @@ double sureAmongNumbers(const WitnessReading& reading, qint64 number) {
     for (const Reading& other : reading.numbers)
         all += other.probability;
     return own / std::max(all, own);
-}
-
-// Whether nothing but what this hand's digits rule out speaks against a number: not a mark beside it, which
-// is like none of them, and no writing that was not weighed.
-bool sureByHand(const WitnessReading& reading, qint64 number, const std::vector<CtcScores>& looks,
-                const HandWitness& hand) {
-    const Reading read{number, reading.probabilityOf(number)};
-    if (read.probability < leastForHand || reading.blank + reading.dash > mostNothing ||
-        reading.text != QString::number(number))
-        return false;
-    double unknown = 1.0 - reading.blank - reading.dash;
-    double against = reading.struck;
-    for (const Reading& other : reading.numbers) {
-        unknown -= other.probability;
-        if (other.value != number && !hand.rulesOut(looks, read, other))
-            against += other.probability;
-    }
-    against += std::max(0.0, unknown);
-    return read.probability / (read.probability + against) >= sureWithHand;
 }
 
 // Whether a crop holds more than its dots.
@@ -120,7 +97,8 @@ std::optional<HeaderNumber> HeaderReader::numberIn(const cv::Mat& picture, const
     if (!number || *number <= 0 || reading.probabilityOf(*number) < leastNumberTrust)
         return std::nullopt;
     const double trust = sureAmongNumbers(reading, *number);
-    if (trust < sureNumber && hand != nullptr && sureByHand(reading, *number, looks, *hand))
+    if (trust < sureNumber && hand != nullptr &&
+        hand->settles(reading, *number, {looks, m_digits.look(picture)}, sureNumber))
         return HeaderNumber{*number, sureNumber};
     return HeaderNumber{*number, trust};
 }

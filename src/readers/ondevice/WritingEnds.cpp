@@ -42,10 +42,10 @@ std::optional<double> highestOf(const std::vector<StrokeExtent>& strokes, int fr
     return *middle * highestLetter;
 }
 
-// Wider than a 1, a tick or a fold, and no wider than one digit.
+// Wider than a 1, a tick or a fold.
 bool wideDigit(const StrokeExtent& stroke) {
     const int width = stroke.right - stroke.left;
-    return 2 * width >= stroke.height && width <= 2 * stroke.height && stroke.height < cutAtTop;
+    return 2 * width >= stroke.height && width <= 1.2 * stroke.height && stroke.height < cutAtTop;
 }
 
 }  // namespace
