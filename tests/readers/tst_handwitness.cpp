@@ -101,12 +101,15 @@ private Q_SLOTS:
         QVERIFY(!hand.settles(reading, 1, {one}, 0.9));
         reading.numbers = {{1, 0.975}, {2, 0.013}, {7, 0.011}};
         QVERIFY(!hand.settles(reading, 1, {one}, sure));
-        // Where only three are known a larger doubt stays, where many are it does not.
-        reading.numbers = {{1, 0.94}, {2, 0.06}};
-        const auto other = looks({{u"1"_qs, u"2"_qs, 2.7}});
-        QVERIFY(!hand.settles(reading, 1, {other}, sure));
-        addTwos(hand, {16.0, 16.0, 16.0, 16.0});
+        // A larger doubt stays where the hand's twos are not far off.
+        reading.numbers = {{1, 0.905}, {2, 0.093}};
+        const auto other = looks({{u"1"_qs, u"2"_qs, 2.2}});
         QVERIFY(hand.settles(reading, 1, {other}, sure));
+        HandWitness nearer = newHand();
+        addOnes(nearer, {2.0, 3.0, 9.0});
+        addTwos(nearer, {4.5, 5.0, 5.5});
+        QVERIFY(!nearer.settles(reading, 1, {other}, sure));
+        QVERIFY(nearer.settles(doubted(1, 2), 1, {other}, sure));
     }
 
     void numbersOfBothKindsMustBeKnown() {

@@ -159,9 +159,13 @@ double HandWitness::shareLeft(const std::vector<CtcScores>& looks, const Reading
             const double usual = own[oneMore ? std::max<qsizetype>(1, own.size() / 4) : 0].logRatio;
             return own.front().logRatio - doubtfulOther >= least && here >= usual - lessClear;
         });
-    // The next digit of the other kind is farther from its middle than all that are known with this
-    // probability (Laplace's rule of succession).
-    return likeOwn && here - doubtfulOther >= least ? 1.0 / static_cast<double>(agreedIn(others) + 2) : 1.0;
+    const double gap = here - doubtfulOther;
+    if (!likeOwn || gap < least)
+        return 1.0;
+    // The next digit of the other kind is more like the own one than all that are known with the first factor
+    // (Laplace's rule of succession), and so much more with no more than the second: a heavy tail.
+    const double width = std::max(spread, leastGap);
+    return 1.0 / static_cast<double>(agreedIn(others) + 2) * width / (width + gap);
 }
 
 bool HandWitness::settles(const WitnessReading& reading, qint64 number,
