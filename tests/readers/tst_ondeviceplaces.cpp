@@ -78,13 +78,13 @@ private Q_SLOTS:
         }
     }
 
-    // A 1 with a foot and a 7 like a 1 are told by the hand's others; two digits hide the end of a blank.
+    // A 7 like a 1 is told by the hand's other digits; two digits hide the end of a blank.
     void numbersOfTheHeadAreToldByTheHandsDigitsAndReadToTheirEnd() {
-        for (const auto& [index, key] : {std::pair{189, QStringLiteral("constituency")},
-                                         {379, QStringLiteral("committee")},
-                                         {149, QStringLiteral("polling_unit")},
-                                         {160, QStringLiteral("polling_unit")}}) {
-            const auto [data, content] = readBenched(40, index);
+        constexpr int allPages = 4;
+        for (const auto& [index, key, pages] : {std::tuple{189, QStringLiteral("constituency"), allPages},
+                                                {149, QStringLiteral("polling_unit"), 1},
+                                                {160, QStringLiteral("polling_unit"), 1}}) {
+            const auto [data, content] = readBenched(40, index, pages);
             QVERIFY(data.has_value());
             const HeaderValue value = data->header.value(key);
             QCOMPARE(QString::number(value.number.value_or(0)), content.header.value(key));
@@ -175,19 +175,21 @@ private:
         return readPainted(random.bits(), index, difficulty);
     }
 
-    /// The same of a ballot of DrawnPages.
-    std::pair<std::optional<BallotData>, synth::BallotContent> readBenched(int seed, int index) {
-        return readPainted(synth::DrawnPages::ballotSeed(static_cast<quint64>(seed), index), index, 1);
+    /// The same of a ballot of DrawnPages, or of more of its pages.
+    std::pair<std::optional<BallotData>, synth::BallotContent> readBenched(int seed, int index,
+                                                                           int pages = 2) {
+        const quint64 own = synth::DrawnPages::ballotSeed(static_cast<quint64>(seed), index);
+        return readPainted(own, index, 1, pages);
     }
 
     std::pair<std::optional<BallotData>, synth::BallotContent> readPainted(quint64 seed, int index,
-                                                                           int difficulty) {
+                                                                           int difficulty, int most = 2) {
         const auto& form = m_forms.forms().at(index % m_forms.forms().size());
         synth::DrawOptions options;
         options.difficulty = difficulty;
         synth::DrawnBallot ballot = m_painter.draw(*form, seed, options);
         QList<PageImage> pages;
-        for (const QImage& page : ballot.pages.mid(0, 2))
+        for (const QImage& page : ballot.pages.mid(0, most))
             pages.append({page, static_cast<int>(pages.size()) + 1, 1.0});
         BallotScan scan;
         scan.formId = form->id;
