@@ -97,8 +97,12 @@ std::optional<HeaderNumber> HeaderReader::numberIn(const cv::Mat& picture, const
     if (!number || *number <= 0 || reading.probabilityOf(*number) < leastNumberTrust)
         return std::nullopt;
     const double trust = sureAmongNumbers(reading, *number);
-    if (trust < sureNumber && hand != nullptr &&
-        hand->settles(reading, *number, {looks, m_digits.look(picture)}, sureNumber))
+    if (trust >= sureNumber)
+        return HeaderNumber{*number, trust};
+    const WitnessReading closer = m_digits.read(m_digits.lookCloser(picture));
+    if (closer.number() == number && sureAmongNumbers(closer, *number) >= sureNumber)
+        return HeaderNumber{*number, sureAmongNumbers(closer, *number)};
+    if (hand != nullptr && hand->settles(reading, *number, {looks, m_digits.look(picture)}, sureNumber))
         return HeaderNumber{*number, sureNumber};
     return HeaderNumber{*number, trust};
 }

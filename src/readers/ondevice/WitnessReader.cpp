@@ -241,6 +241,10 @@ std::vector<CtcScores> DigitStringReader::lookAtHead(const cv::Mat& crop) const 
     return lookAt(*m_net, crop, Writing::HeadNumber);
 }
 
+std::vector<CtcScores> DigitStringReader::lookCloser(const cv::Mat& crop) const {
+    return tallydesk::lookCloser(*m_net, crop);
+}
+
 std::vector<CtcScores> DigitStringReader::look(const cv::Mat& crop) const {
     return lookAt(*m_net, crop, Writing::Digits);
 }
