@@ -83,6 +83,47 @@ bool standsOnDots(const DottedLine& line, int x) {
                        [x](const DotRun& run) { return run.left < x - before && run.right > x + behind; });
 }
 
+// The dots of a number: of the runs before its bracket, where they begin and end.
+std::optional<cv::Range> numberDots(const DottedLine& line, int bracket) {
+    constexpr int reach = 330;
+    std::optional<cv::Range> result;
+    for (const auto& run : line.runs) {
+        if (run.right < bracket && run.left > bracket - reach)
+            result = cv::Range(result ? result->start : run.left, run.right);
+    }
+    return result;
+}
+
+// Where the bracket of a line stands that is not seen: in line with that of a line whose number's dots begin
+// at the same place. Where its own number's dots lie under the one expected, or behind that (a line's label
+// may be longer), as far behind these as the bracket of `neighbour` behind its own.
+int hiddenBracket(const DottedLine& line, const std::vector<DottedLine>& lines,
+                  const std::vector<std::optional<int>>& seen, int expected, std::size_t neighbour) {
+    constexpr int samePlace = 6;
+    constexpr int sameWidth = 8;
+    constexpr int mostUnit = 90;  // from a number's dots to its bracket, the unit between them
+    for (std::size_t k = 0; k < lines.size(); ++k) {
+        const auto dots = seen[k] ? numberDots(lines[k], *seen[k]) : std::nullopt;
+        if (dots && std::any_of(line.runs.begin(), line.runs.end(), [&](const DotRun& run) {
+                return std::abs(run.left - dots->start) <= samePlace && run.right < *seen[k];
+            }))
+            return *seen[k];
+    }
+    const auto dots = seen[neighbour] ? numberDots(lines[neighbour], *seen[neighbour]) : std::nullopt;
+    if (!dots || *seen[neighbour] - dots->end > mostUnit)
+        return expected;
+    const auto own = std::find_if(line.runs.begin(), line.runs.end(),
+                                  [expected](const DotRun& run) { return run.right > expected; });
+    if (own == line.runs.end())
+        return expected;
+    const bool whole = std::abs(own->right - own->left - dots->size()) <= sameWidth;
+    if (own->left > expected && (!whole || dotsBefore(line, expected) >= leastBefore))
+        return expected;
+    const int behind = own->right + *seen[neighbour] - dots->end;
+    const bool free = own + 1 == line.runs.end() || (own + 1)->left >= behind;
+    return free ? behind : expected;
+}
+
 // Long words may leave no dots behind their bracket: then the number's dots stand before it, the unit between
 // them, and writing follows.
 bool wordsHideDots(const cv::Mat& ink, const DottedLine& line, int bracket) {
@@ -201,9 +242,14 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const cv::Mat& 
                 inLine[i] = x;
             }
         }
-        if (!result[i] &&
-            (dotsBehind(lines[i], expected) >= 110 || (beside && wordsHideDots(ink, lines[i], expected))))
-            result[i] = expected;
+        if (result[i])
+            continue;
+        std::vector<std::optional<int>> vouched(lines.size());
+        for (std::size_t k = 0; k < lines.size(); ++k)
+            vouched[k] = seenThere[k] ? result[k] : std::nullopt;
+        const int hidden = hiddenBracket(lines[i], lines, vouched, expected, *nearest);
+        if (dotsBehind(lines[i], hidden) >= 110 || (beside && wordsHideDots(ink, lines[i], hidden)))
+            result[i] = hidden;
     }
     completeBrackets(ink, lines, result);
     for (std::size_t i = 0; i < lines.size(); ++i) {

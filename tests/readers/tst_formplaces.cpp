@@ -330,6 +330,37 @@ private Q_SLOTS:
         QVERIFY(!sameInBoth(std::nullopt, std::nullopt));
     }
 
+    void aCloserLookCountsWhereItSeesTheSameNumber() {
+        const HeaderNumber one{1, 0.86};
+        const auto reading = [](const QList<Reading>& numbers, double struck = 0.0) {
+            WitnessReading result;
+            result.numbers = numbers;
+            result.struck = struck;
+            result.text = QString::number(numbers.value(0).value);
+            return result;
+        };
+        const WitnessReading usual = reading({{1, 0.86}, {2, 0.06}, {21, 0.06}});
+        const WitnessReading sure = reading({{1, 0.995}, {2, 0.004}});
+        QCOMPARE(lookedCloser(one, usual, sure).value, 1);
+        QVERIFY(lookedCloser(one, usual, sure).trust >= 0.99);
+        QCOMPARE(lookedCloser(one, usual, WitnessReading()).trust, one.trust);
+        QCOMPARE(lookedCloser(one, usual, reading({{1, 0.97}, {2, 0.03}})).trust, one.trust);
+        // Another number, whatever else speaks for the first one.
+        const HeaderNumber disputed = lookedCloser(one, usual, reading({{2, 0.6}, {1, 0.4}}));
+        QCOMPARE(disputed.value, 1);
+        QVERIFY(disputed.trust <= 0.6);
+        // Something is struck out, or written around it.
+        QCOMPARE(lookedCloser(one, usual, reading({{1, 0.995}}, 0.06)).trust, one.trust);
+        QCOMPARE(lookedCloser(one, reading(usual.numbers, 0.06), sure).trust, one.trust);
+        WitnessReading dashed = sure;
+        dashed.text = QStringLiteral("1-");
+        QCOMPARE(lookedCloser(one, usual, dashed).trust, one.trust);
+        QCOMPARE(lookedCloser(one, dashed, sure).trust, one.trust);
+        // A guess at first, or how many digits there are.
+        QCOMPARE(lookedCloser(one, reading({{1, 0.79}, {2, 0.2}}), sure).trust, one.trust);
+        QCOMPARE(lookedCloser(one, reading({{1, 0.86}, {12, 0.06}, {21, 0.05}}), sure).trust, one.trust);
+    }
+
     void beginningsOfLabelsAreKnownOrNot() {
         const auto letters = [](const QString& text) {
             QList<PrintedSymbol> all;

@@ -113,6 +113,27 @@ private Q_SLOTS:
         QCOMPARE(words.reading.number(), std::optional<qint64>(59));
     }
 
+    void onlySmallWholeWritingIsLookedAtCloser() {
+        const auto looks = [&](const QList<cv::Rect>& strokes) {
+            cv::Mat crop(48, 80, CV_8UC1, cv::Scalar(255));
+            for (const cv::Rect& stroke : strokes)
+                crop(stroke).setTo(0);
+            return DigitStringReader(m_digits).lookCloser(crop).size();
+        };
+        QCOMPARE(looks({{30, 11, 3, 16}}), size_t(3));
+        QCOMPARE(looks({{30, 21, 3, 6}}), size_t(3));
+        QCOMPARE(looks({}), size_t(0));
+        QCOMPARE(looks({{30, 10, 3, 17}}), size_t(0));
+        QCOMPARE(looks({{30, 22, 3, 5}}), size_t(0));
+        // Strokes one above the other are one number; a speck may be a part of it.
+        QCOMPARE(looks({{30, 3, 3, 8}, {20, 19, 3, 8}}), size_t(0));
+        QCOMPARE(looks({{20, 7, 9, 2}, {26, 11, 3, 6}, {24, 19, 3, 8}}), size_t(0));
+        QCOMPARE(looks({{30, 5, 3, 12}, {50, 24, 3, 3}}), size_t(0));
+        // It goes on through its dots.
+        QCOMPARE(looks({{30, 17, 3, 24}}), size_t(0));
+        QCOMPARE(looks({{30, 17, 3, 12}}), size_t(3));
+    }
+
 private:
     std::shared_ptr<const CtcNet> m_digits;
     std::shared_ptr<const CtcNet> m_words;

@@ -19,7 +19,6 @@ constexpr double gapOverSpread = 1.5;  // and so many times the distance from th
 constexpr double lessClear = 0.5;      // and no more below the own kind's most doubtful.
 // A digit more: digits that run together are like none of the other kind.
 constexpr double gapOfOneMore = 12.0;
-constexpr double leastSaid = 0.05;  // of the number that the words say, in its digits
 constexpr double leastProbability = 1e-300;
 // Of the number asked about.
 constexpr double leastRead = 0.9;
@@ -117,29 +116,6 @@ QList<HandWitness::Clearness> HandWitness::clearness(
     return result;
 }
 
-HandWitness::Rivals HandWitness::rivalsIn(QList<Clearness> known) {
-    Rivals result;
-    result.agreed =
-        std::count_if(known.begin(), known.end(), [](const Clearness& one) { return one.agreed; });
-    if (!known.isEmpty())
-        result.spread = known[known.size() / 2].logRatio - known.front().logRatio;
-    result.known = std::move(known);
-    return result;
-}
-
-// The next digit of the other kind is more like the own one than all that are known with the first factor
-// (Laplace's rule of succession), and so much more with no more than the second: a heavy tail.
-double HandWitness::Rivals::shareLeft(double gap) const {
-    const double width = std::max(spread, leastGap);
-    return 1.0 / static_cast<double>(agreed + 2) * width / (width + gap);
-}
-
-QList<HandWitness::Clearness> HandWitness::agreedWith(const QString& digit, const QString& other) const {
-    QList<Clearness> own = clearness([&](qint64 number) { return withDigitReadAs(number, digit, other); });
-    own.removeIf([](const Clearness& known) { return !known.agreed; });
-    return own;
-}
-
 double HandWitness::shareLeft(const std::vector<CtcScores>& looks, const Reading& read,
                               const Reading& other) const {
     const QList<Difference> differences = differencesOf(read.value, other.value);
@@ -156,73 +132,40 @@ double HandWitness::shareLeft(const std::vector<CtcScores>& looks, const Reading
         }
         return result;
     };
-    Rivals others = rivalsIn(clearness([&](qint64 number) { return misreadings(number, false); }));
+    const auto agreedIn = [](const QList<Clearness>& known) {
+        return std::count_if(known.begin(), known.end(), [](const Clearness& one) { return one.agreed; });
+    };
+    QList<Clearness> others = clearness([&](qint64 number) { return misreadings(number, false); });
     // Where this hand has few such digits there, all serve; but none is as easily missed as a 1.
-    if (oneMore && differences.first().extra() != u'1' && others.agreed < leastOthers)
-        others = rivalsIn(clearness([&](qint64 number) { return misreadings(number, true); }));
-    if (others.agreed < leastOthers)
+    if (oneMore && differences.first().extra() != u'1' && agreedIn(others) < leastOthers)
+        others = clearness([&](qint64 number) { return misreadings(number, true); });
+    if (agreedIn(others) < leastOthers)
         return 1.0;
     // Other writings of the same number count in its probability, but not in that of its plain digits.
     const double here = std::min(logRatio(looks, read.value, other.value),
                                  std::log(std::max(read.probability, leastProbability)) -
                                      std::log(std::max(other.probability, leastProbability)));
-    const double least = std::max(oneMore ? gapOfOneMore : leastGap, gapOverSpread * others.spread);
+    const double doubtfulOther = -others.front().logRatio;
+    const double spread = others[others.size() / 2].logRatio - others.front().logRatio;
+    const double least = std::max(oneMore ? gapOfOneMore : leastGap, gapOverSpread * spread);
     const bool likeOwn =
         std::any_of(differences.begin(), differences.end(), [&](const Difference& difference) {
-            const QList<Clearness> own = agreedWith(difference.own, difference.other);
+            QList<Clearness> own = clearness(
+                [&](qint64 number) { return withDigitReadAs(number, difference.own, difference.other); });
+            own.removeIf([](const Clearness& known) { return !known.agreed; });
             if (own.size() < leastOwn)
                 return false;
             // Digits that run together make the own one less clear; a single odd one is no measure.
             const double usual = own[oneMore ? std::max<qsizetype>(1, own.size() / 4) : 0].logRatio;
-            return own.front().logRatio - others.mostDoubtful() >= least && here >= usual - lessClear;
+            return own.front().logRatio - doubtfulOther >= least && here >= usual - lessClear;
         });
-    const double gap = here - others.mostDoubtful();
-    return likeOwn && gap >= least ? others.shareLeft(gap) : 1.0;
-}
-
-// The words vouch for what is written; the hand only says that it is not the other digit.
-double HandWitness::shareLeftBesideWords(const std::vector<CtcScores>& looks, qint64 said,
-                                         qint64 other) const {
-    const QList<Difference> differences = differencesOf(said, other);
-    if (differences.size() != 1 || differences.first().oneMore())
+    const double gap = here - doubtfulOther;
+    if (!likeOwn || gap < least)
         return 1.0;
-    const Difference& difference = differences.first();
-    const Rivals others = rivalsIn(
-        clearness([&](qint64 number) { return withDigitReadAs(number, difference.other, difference.own); }));
-    if (others.agreed < leastOthers)
-        return 1.0;
-    const double here = logRatio(looks, said, other);
-    const double gap = here - others.mostDoubtful();
-    const QList<Clearness> own = agreedWith(difference.own, difference.other);
-    // Nearer to its own kind; where that is not known, like none of the other.
-    const bool likely = own.size() < leastOwn ? gap >= gapOfOneMore : gap >= own.front().logRatio - here;
-    return likely && gap >= std::max(leastGap, gapOverSpread * others.spread) ? others.shareLeft(gap) : 1.0;
-}
-
-WitnessReading HandWitness::heard(WitnessReading reading, qint64 said,
-                                  const std::vector<CtcScores>& looks) const {
-    if (reading.probabilityOf(said) < leastSaid)
-        return reading;
-    double taken = 0.0;
-    for (Reading& other : reading.numbers) {
-        if (other.value == said)
-            continue;
-        const double left = shareLeftBesideWords(looks, said, other.value) * other.probability;
-        taken += other.probability - left;
-        other.probability = left;
-    }
-    const double all = 1.0 - taken;
-    if (taken <= 0.0 || all <= 0.0)
-        return reading;
-    for (Reading& number : reading.numbers)
-        number.probability = std::min(1.0, number.probability / all);
-    for (double* share : {&reading.blank, &reading.dash, &reading.struck})
-        *share = std::min(1.0, *share / all);
-    std::stable_sort(reading.numbers.begin(), reading.numbers.end(),
-                     [](const Reading& a, const Reading& b) { return a.probability > b.probability; });
-    if (reading.number() == said)
-        reading.text = QString::number(said);
-    return reading;
+    // The next digit of the other kind is more like the own one than all that are known with the first factor
+    // (Laplace's rule of succession), and so much more with no more than the second: a heavy tail.
+    const double width = std::max(spread, leastGap);
+    return 1.0 / static_cast<double>(agreedIn(others) + 2) * width / (width + gap);
 }
 
 bool HandWitness::settles(const WitnessReading& reading, qint64 number,

@@ -31,11 +31,6 @@ public:
     bool settles(const WitnessReading& reading, qint64 number,
                  const std::vector<std::vector<CtcScores>>& views, double trust) const;
 
-    /// The reading of a number's digits whose words say `said`, while the digits rather look like another
-    /// number. A digit of that which is clearly none of this hand's own is less probable, and what remains
-    /// more so; unchanged where the digits leave no room for `said`. `looks` as for add().
-    WitnessReading heard(WitnessReading reading, qint64 said, const std::vector<CtcScores>& looks) const;
-
 private:
     struct Known {
         qint64 value = 0;
@@ -50,22 +45,9 @@ private:
         bool agreed = false;
     };
     QList<Clearness> clearness(const std::function<QList<qint64>(qint64)>& misreadingsOf) const;
-    // Of the known numbers with that digit, read as what their words say; the most doubtful first.
-    QList<Clearness> agreedWith(const QString& digit, const QString& other) const;
-    // What else a number may be read as: those digits of this hand that it is compared with.
-    struct Rivals {
-        QList<Clearness> known;  // the most doubtful first
-        qsizetype agreed = 0;
-        double spread = 0.0;
-        double mostDoubtful() const { return -known.front().logRatio; }
-        double shareLeft(double gap) const;
-    };
-    static Rivals rivalsIn(QList<Clearness> known);
     // The share that is left of the probability of `other`, which has one digit changed or one more; 1 where
     // too few such digits are known.
     double shareLeft(const std::vector<CtcScores>& looks, const Reading& read, const Reading& other) const;
-    // The same where the words say `said` and only a digit is changed.
-    double shareLeftBesideWords(const std::vector<CtcScores>& looks, qint64 said, qint64 other) const;
 
     DigitStringReader m_digits;
     QList<Known> m_known;

@@ -31,6 +31,10 @@ constexpr double leastNumberTrust = 0.6;  // a worse guess would only contradict
 constexpr double sureNumber = 0.99;
 constexpr double hardlyNothing = 0.8;
 constexpr double mostUnsureTrust = 0.94;
+// Of a number that is looked at closer, at first: that it has more or fewer digits, and that one is struck
+// out.
+constexpr double mostOtherLength = 0.1;
+constexpr double mostStruck = 0.05;
 
 // A lone 1 looks like a reviewer's slash, but the blanks of a head are filled in: where it is hardly nothing,
 // what counts is which number it is.
@@ -67,6 +71,25 @@ std::optional<HeaderNumber> sameInBoth(const std::optional<HeaderNumber>& usual,
                         usual->value == wider->value ? more.trust : std::min(more.trust, mostDisputedTrust)};
 }
 
+HeaderNumber lookedCloser(const HeaderNumber& usual, const WitnessReading& reading,
+                          const WitnessReading& closer) {
+    const auto number = closer.number();
+    if (!number)
+        return usual;
+    if (*number != usual.value)
+        return {usual.value, std::min(usual.trust, mostDisputedTrust)};
+    const QString digits = QString::number(usual.value);
+    double otherLength = 0.0;
+    for (const Reading& other : reading.numbers)
+        otherLength += QString::number(other.value).size() != digits.size() ? other.probability : 0.0;
+    const double trust = sureAmongNumbers(closer, usual.value);
+    const bool clear = reading.probabilityOf(usual.value) >= hardlyNothing &&
+                       otherLength <= mostOtherLength &&
+                       std::max(reading.struck, closer.struck) <= mostStruck && reading.text == digits &&
+                       closer.text == digits;
+    return clear && trust >= sureNumber ? HeaderNumber{usual.value, trust} : usual;
+}
+
 std::optional<NameReading> nameOfBoth(const std::optional<NameReading>& usual,
                                       const std::optional<NameReading>& wider, bool overDots) {
     const auto told = [](const std::optional<NameReading>& name) {
@@ -96,15 +119,15 @@ std::optional<HeaderNumber> HeaderReader::numberIn(const cv::Mat& picture, const
     const auto number = reading.number();
     if (!number || *number <= 0 || reading.probabilityOf(*number) < leastNumberTrust)
         return std::nullopt;
-    const double trust = sureAmongNumbers(reading, *number);
-    if (trust >= sureNumber)
-        return HeaderNumber{*number, trust};
-    const WitnessReading closer = m_digits.read(m_digits.lookCloser(picture));
-    if (closer.number() == number && sureAmongNumbers(closer, *number) >= sureNumber)
-        return HeaderNumber{*number, sureAmongNumbers(closer, *number)};
-    if (hand != nullptr && hand->settles(reading, *number, {looks, m_digits.look(picture)}, sureNumber))
+    const HeaderNumber usual{*number, sureAmongNumbers(reading, *number)};
+    if (usual.trust >= sureNumber || hand == nullptr)
+        return usual;
+    const HeaderNumber closer = lookedCloser(usual, reading, m_digits.read(m_digits.lookCloser(picture)));
+    if (closer.trust != usual.trust)
+        return closer;
+    if (hand->settles(reading, *number, {looks, m_digits.look(picture)}, sureNumber))
         return HeaderNumber{*number, sureNumber};
-    return HeaderNumber{*number, trust};
+    return usual;
 }
 
 std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop, const HandWitness& hand) const {
@@ -122,7 +145,8 @@ std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop, const H
         const auto sure = [](const std::optional<HeaderNumber>& read) {
             return read && read->trust >= sureNumber;
         };
-        // A hand's digits say nothing of where a number ends: with them, it must be sure wherever it may.
+        // Neither a closer look nor the hand's digits say where a number ends: with them, it must be sure
+        // wherever it may.
         auto [number, whole] = readBoth(crop.goesOn ? nullptr : &hand);
         if (!crop.goesOn && !crop.wider.empty() && !(sure(number) && sure(whole)))
             std::tie(number, whole) = readBoth(nullptr);

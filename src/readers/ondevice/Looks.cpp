@@ -21,11 +21,13 @@ constexpr Looks wordLooks{{{1.0, 0.0, 0.15}, {1.0, 0.0, -0.15}, {1.08, 0.0, 0.0}
 constexpr Looks nameLooks{{{1.0, 0.0, 0.0}, {0.92, 3.0, 0.15}, {1.08, -3.0, -0.15}}};
 constexpr double upright = 30.0;  // the row that does not move when the rest leans
 
-// In rows of a crop. Above the dots:
+// Rows of a crop: its dots stand between the first two.
 constexpr int aboveDots = 27;
+constexpr int belowDots = 34;
+// Heights of small writing, in rows.
 constexpr int mostSmall = 16;
 constexpr int leastSmall = 6;
-constexpr int leastInk = 8;  // pixels of a stroke
+constexpr int leastInk = 3;  // pixels; fewer are dirt
 constexpr int dark = 128;
 struct CloserLook {
     double height;  // that the writing is brought to, standing on the dots
@@ -58,25 +60,25 @@ CtcScores lookOnce(const CtcNet& net, const cv::Mat& crop, const Look& view) {
     return net.run(scaled);
 }
 
-// Of what is written above the dots: the height of its highest stroke, and the row where the lowest ends.
-struct WritingRows {
-    int height = 0;
-    int foot = 0;
-};
-
-WritingRows writingRows(const cv::Mat& crop) {
-    WritingRows rows;
+// The rows of all that is written above the dots; empty where something is written below them, which may be
+// part of it.
+cv::Range writtenRows(const cv::Mat& crop) {
+    const cv::Mat ink = crop < dark;
+    if (cv::countNonZero(ink.rowRange(belowDots, ink.rows)) >= leastInk)
+        return {};
     cv::Mat labels;
     cv::Mat stats;
     cv::Mat centroids;
-    const int count = cv::connectedComponentsWithStats(crop.rowRange(0, aboveDots) < dark, labels, stats,
-                                                       centroids, 8, CV_32S);
+    const int count =
+        cv::connectedComponentsWithStats(ink.rowRange(0, aboveDots), labels, stats, centroids, 8, CV_32S);
+    cv::Range rows;
     for (int i = 1; i < count; ++i) {
         if (stats.at<int>(i, cv::CC_STAT_AREA) < leastInk)
             continue;
-        const int height = stats.at<int>(i, cv::CC_STAT_HEIGHT);
-        rows.height = std::max(rows.height, height);
-        rows.foot = std::max(rows.foot, stats.at<int>(i, cv::CC_STAT_TOP) + height - 1);
+        const int top = stats.at<int>(i, cv::CC_STAT_TOP);
+        const int end = top + stats.at<int>(i, cv::CC_STAT_HEIGHT);
+        rows = rows.empty() ? cv::Range(top, end)
+                            : cv::Range(std::min(rows.start, top), std::max(rows.end, end));
     }
     return rows;
 }
@@ -92,12 +94,12 @@ std::vector<CtcScores> lookAt(const CtcNet& net, const cv::Mat& crop, Writing wr
 
 std::vector<CtcScores> lookCloser(const CtcNet& net, const cv::Mat& crop) {
     std::vector<CtcScores> result;
-    const WritingRows rows = writingRows(crop);
-    if (rows.height < leastSmall || rows.height > mostSmall)
+    const cv::Range rows = writtenRows(crop);
+    if (rows.size() < leastSmall || rows.size() > mostSmall)
         return result;
     for (const CloserLook& view : closerLooks) {
-        const double scale = view.height / rows.height;
-        result.push_back(lookOnce(net, crop, {scale, aboveDots - scale * rows.foot, view.lean}));
+        const double scale = view.height / rows.size();
+        result.push_back(lookOnce(net, crop, {scale, aboveDots - scale * (rows.end - 1), view.lean}));
     }
     return result;
 }

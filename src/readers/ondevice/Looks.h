@@ -18,8 +18,9 @@ enum class Writing { Digits, HeadNumber, Words, Name };
 /// calibrated. Any thread.
 std::vector<CtcScores> lookAt(const CtcNet& net, const cv::Mat& crop, Writing writing);
 
-/// The same at digits in small writing, each look with these as high as the digit net knows them best: a
-/// footed 1 that is small looks more like a 2, a 7 with a bar like a 1. Empty where the writing is not small.
+/// Three looks at digits in small writing, each with the writing as high as the digit net knows digits best:
+/// a small footed 1 looks more like a 2 than a large one. Empty where the writing is not small, or may go on
+/// below its dots: what is enlarged must not lose a part. Any thread.
 std::vector<CtcScores> lookCloser(const CtcNet& net, const cv::Mat& crop);
 
 }  // namespace tallydesk

@@ -7,14 +7,17 @@
 #include <QJsonObject>
 
 #include "readers/ondevice/FormFieldMap.h"
+#include "readers/ondevice/HandWitness.h"
 #include "readers/ondevice/HeaderReader.h"
 #include "readers/ondevice/NumberJudge.h"
-#include "readers/ondevice/NumberReading.h"
 #include "readers/ondevice/RowNaming.h"
 
 namespace tallydesk {
 
 namespace {
+
+constexpr double sureWords = 0.95;   // enough to say what this hand's digits are
+constexpr double someStruck = 0.05;  // or written in unusual words, as where one was struck out
 
 class PreparedCrops final : public PreparedBallot {
 public:
@@ -123,11 +126,40 @@ ReadAttempt OnDeviceReader::attempt(const PreparedBallot& ballot, int, const Can
     data.pageRoles = crops.pageRoles;
 
     const DigitStringReader digits(m_models.digits);
-    const auto words = m_models.words ? std::optional(WordReader(m_models.words)) : std::nullopt;
-    auto read = readNumbers(crops.numbers, digits, words, *form.numberWords, cancel);
-    if (!read)
-        return cancelled();
-    QList<WitnessedNumber>& numbers = read->numbers;
+    const WordReader words(m_models.words);
+    QList<WitnessedNumber> numbers;
+    HandWitness hand(digits);
+    for (const NumberCrop& crop : std::as_const(crops.numbers)) {
+        if (cancel.isCancelled())
+            return cancelled();
+        WitnessedNumber number;
+        number.crop = crop;
+        number.digitsSeen = !crop.digits.empty();
+        number.wordsSeen = m_models.words && crop.hasWords && !crop.words.empty();
+        WitnessLooks digitLooks;
+        WitnessLooks wordLooks;
+        if (number.digitsSeen) {
+            digitLooks.looks = digits.look(crop.digits);
+            digitLooks.reading = digits.read(digitLooks.looks);
+        }
+        if (number.wordsSeen) {
+            wordLooks.looks = words.look(crop.words);
+            wordLooks.reading = words.read(wordLooks.looks, *form.numberWords);
+        }
+        if (number.digitsSeen && number.wordsSeen)
+            weighEachOther(digits, digitLooks, words, wordLooks, *form.numberWords);
+        // By its words alone: its digits are what is to be compared.
+        if (const auto said = wordLooks.reading.number();
+            said && number.digitsSeen && wordLooks.reading.probabilityOf(*said) >= sureWords) {
+            const bool agreed =
+                digitLooks.reading.number() == said && digitLooks.reading.struck < someStruck &&
+                wordLooks.reading.struck < someStruck && wordLooks.reading.unusual.value(*said) < someStruck;
+            hand.add(*said, std::move(digitLooks.looks), agreed);
+        }
+        number.digits = std::move(digitLooks.reading);
+        number.words = std::move(wordLooks.reading);
+        numbers.append(std::move(number));
+    }
     keepOneTotal(numbers);
 
     const QList<VoteEntry> entries = judgeNumbers(form, numbers);
@@ -146,7 +178,7 @@ ReadAttempt OnDeviceReader::attempt(const PreparedBallot& ballot, int, const Can
     for (const Province& province : m_provinces)
         provinceNames.append(province.name.th);
     const NameReader names(m_models.provinces, provinceNames, m_models.droppedLetters);
-    data.header = HeaderReader(m_provinces, digits, names).read(crops.header, read->hand);
+    data.header = HeaderReader(m_provinces, digits, names).read(crops.header, hand);
     QStringList remarks = crops.remarks;
     remarks.removeDuplicates();
     QJsonArray tables;

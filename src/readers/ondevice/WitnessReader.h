@@ -41,7 +41,7 @@ public:
     std::vector<CtcScores> look(const cv::Mat& crop) const;
     /// The same of a number of the form's head, which is written smaller.
     std::vector<CtcScores> lookAtHead(const cv::Mat& crop) const;
-    /// Small writing, brought to the size that the net reads best; empty where it is not small.
+    /// The same, brought to the size that the net reads best (Looks.h); empty where it is not small.
     std::vector<CtcScores> lookCloser(const cv::Mat& crop) const;
     /// How probable it is that a number is written in plain digits there, as the mean of these looks.
     double probabilityOf(const std::vector<CtcScores>& looks, qint64 value) const;
