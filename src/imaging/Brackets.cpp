@@ -94,34 +94,53 @@ std::optional<cv::Range> numberDots(const DottedLine& line, int bracket) {
     return result;
 }
 
-// Where the bracket of a line stands that is not seen: in line with that of a line whose number's dots begin
-// at the same place. Where its own number's dots lie under the one expected, or behind that (a line's label
-// may be longer), as far behind these as the bracket of `neighbour` behind its own.
-int hiddenBracket(const DottedLine& line, const std::vector<DottedLine>& lines,
-                  const std::vector<std::optional<int>>& seen, int expected, std::size_t neighbour) {
+// Where the bracket of line `i` stands that is not seen, while the nearest line has it at `expected`: in line
+// with that of the nearest line whose number's dots begin at the same place. Where its own number's dots lie
+// under `expected`, or behind that (a line's label may be longer), as far behind these as the bracket of the
+// nearest line behind its own. `seen` are the brackets of other lines that vouch for theirs.
+int hiddenBracket(const std::vector<DottedLine>& lines, std::size_t i,
+                  const std::vector<std::optional<int>>& seen, int expected) {
     constexpr int samePlace = 6;
     constexpr int sameWidth = 8;
     constexpr int mostUnit = 90;  // from a number's dots to its bracket, the unit between them
-    for (std::size_t k = 0; k < lines.size(); ++k) {
-        const auto dots = seen[k] ? numberDots(lines[k], *seen[k]) : std::nullopt;
-        if (dots && std::any_of(line.runs.begin(), line.runs.end(), [&](const DotRun& run) {
-                return std::abs(run.left - dots->start) <= samePlace && run.right < *seen[k];
-            }))
+    constexpr int leastLonger = 30;
+    constexpr int mostLonger = 120;
+    const DottedLine& line = lines[i];
+    std::vector<std::size_t> others;
+    for (std::size_t k = 0; k < lines.size(); ++k)
+        if (seen[k] && numberDots(lines[k], *seen[k]))
+            others.push_back(k);
+    if (others.empty())
+        return expected;
+    std::stable_sort(others.begin(), others.end(), [&](std::size_t a, std::size_t b) {
+        return std::abs(lines[a].y - line.y) < std::abs(lines[b].y - line.y);
+    });
+    for (const std::size_t k : others) {
+        const int begin = numberDots(lines[k], *seen[k])->start;
+        const bool same = std::any_of(line.runs.begin(), line.runs.end(), [&](const DotRun& run) {
+            return std::abs(run.left - begin) <= samePlace && run.right < *seen[k];
+        });
+        if (same && !standsOnDots(line, *seen[k]))
             return *seen[k];
     }
-    const auto dots = seen[neighbour] ? numberDots(lines[neighbour], *seen[neighbour]) : std::nullopt;
-    if (!dots || *seen[neighbour] - dots->end > mostUnit)
-        return expected;
+    const int bracket = *seen[others.front()];
+    const cv::Range dots = *numberDots(lines[others.front()], bracket);
     const auto own = std::find_if(line.runs.begin(), line.runs.end(),
                                   [expected](const DotRun& run) { return run.right > expected; });
-    if (own == line.runs.end())
+    if (bracket - dots.end > mostUnit || own == line.runs.end() || dotsBefore(line, expected) >= leastBefore)
         return expected;
-    const bool whole = std::abs(own->right - own->left - dots->size()) <= sameWidth;
-    if (own->left > expected && (!whole || dotsBefore(line, expected) >= leastBefore))
-        return expected;
-    const int behind = own->right + *seen[neighbour] - dots->end;
-    const bool free = own + 1 == line.runs.end() || (own + 1)->left >= behind;
-    return free ? behind : expected;
+    // Its digits may divide them.
+    auto next = own;
+    int end = own->right;
+    for (; next != line.runs.end() && next->left < own->left + dots.size(); ++next)
+        end = next->right;
+    const int wider = end - own->left - dots.size();
+    const bool whole = own->left <= expected
+                           ? wider <= sameWidth
+                           : std::abs(wider) <= sameWidth && own->left >= expected + leastLonger &&
+                                 own->left <= expected + mostLonger;
+    const int behind = end + bracket - dots.end;
+    return whole && (next == line.runs.end() || next->left >= behind) ? behind : expected;
 }
 
 // Long words may leave no dots behind their bracket: then the number's dots stand before it, the unit between
@@ -159,7 +178,7 @@ void completeBrackets(const cv::Mat& ink, const std::vector<DottedLine>& lines,
         const bool last = i + 1 == lines.size();
         const bool between = !last && brackets[i + 1] && lines[i + 1].y - lines[i].y <= mostPitch &&
                              std::abs(*brackets[i + 1] - above) <= 20;
-        if ((between || last) && writtenBehind(ink, lines[i], above))
+        if ((between || last) && !standsOnDots(lines[i], above) && writtenBehind(ink, lines[i], above))
             brackets[i] = above;
     }
 }
@@ -210,8 +229,10 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const cv::Mat& 
             seenThere[i] = false;
         }
     }
-    // In line with a neighbour's, while the writing hides most dots: no other is told by it.
+    // In line with a neighbour's, while the writing hides most dots, or not seen and not where expected: no
+    // other is told by it.
     std::vector<std::optional<int>> inLine(lines.size());
+    std::vector<std::optional<int>> elsewhere(lines.size());
     std::reverse(open.begin(), open.end());
     for (const std::size_t i : open) {
         std::optional<std::size_t> nearest;
@@ -247,9 +268,17 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const cv::Mat& 
         std::vector<std::optional<int>> vouched(lines.size());
         for (std::size_t k = 0; k < lines.size(); ++k)
             vouched[k] = seenThere[k] ? result[k] : std::nullopt;
-        const int hidden = hiddenBracket(lines[i], lines, vouched, expected, *nearest);
-        if (dotsBehind(lines[i], hidden) >= 110 || (beside && wordsHideDots(ink, lines[i], hidden)))
-            result[i] = hidden;
+        const int hidden = hiddenBracket(lines, i, vouched, expected);
+        if (dotsBehind(lines[i], hidden) < 110 && !(beside && wordsHideDots(ink, lines[i], hidden)))
+            continue;
+        if (hidden == expected)
+            result[i] = expected;
+        else
+            elsewhere[i] = hidden;
+    }
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (elsewhere[i])
+            result[i] = elsewhere[i];
     }
     completeBrackets(ink, lines, result);
     for (std::size_t i = 0; i < lines.size(); ++i) {

@@ -93,18 +93,6 @@ private Q_SLOTS:
     }
 
     // A fold among the lines of the running text passes for a blank of them; a number begins before its dots.
-    // A small footed 1 looks like a 2 until it is enlarged.
-    void smallNumbersOfTheHeadAreLookedAtCloser() {
-        for (const auto& [index, key] :
-             {std::pair{334, QStringLiteral("constituency")}, {346, QStringLiteral("polling_unit")}}) {
-            const auto [data, content] = readBenched(40, index);
-            QVERIFY(data.has_value());
-            const HeaderValue value = data->header.value(key);
-            QCOMPARE(QString::number(value.number.value_or(0)), content.header.value(key));
-            QVERIFY2(value.confidence.value_or(0.0) >= 0.99, qPrintable(QString::number(index)));
-        }
-    }
-
     void figuresAreReadBesideFoldsAndBeforeTheirDots() {
         for (const auto& [index, keys] :
              {std::pair{56, QStringList{QStringLiteral("envelopes"), QStringLiteral("in_envelopes")}},
@@ -117,6 +105,18 @@ private Q_SLOTS:
                 QVERIFY(written.has_value());
                 QCOMPARE(data->figures.value(key).digits, written);
             }
+        }
+    }
+
+    // A small footed 1 looks like a 2 until it is enlarged.
+    void smallNumbersOfTheHeadAreLookedAtCloser() {
+        for (const auto& [index, key] :
+             {std::pair{334, QStringLiteral("constituency")}, {346, QStringLiteral("polling_unit")}}) {
+            const auto [data, content] = readBenched(40, index);
+            QVERIFY(data.has_value());
+            const HeaderValue value = data->header.value(key);
+            QCOMPARE(QString::number(value.number.value_or(0)), content.header.value(key));
+            QVERIFY2(value.confidence.value_or(0.0) >= 0.99, qPrintable(QString::number(index)));
         }
     }
 

@@ -71,23 +71,23 @@ std::optional<HeaderNumber> sameInBoth(const std::optional<HeaderNumber>& usual,
                         usual->value == wider->value ? more.trust : std::min(more.trust, mostDisputedTrust)};
 }
 
-HeaderNumber lookedCloser(const HeaderNumber& usual, const WitnessReading& reading,
-                          const WitnessReading& closer) {
+std::optional<HeaderNumber> lookedCloser(const HeaderNumber& usual, const WitnessReading& reading,
+                                         const WitnessReading& closer) {
     const auto number = closer.number();
     if (!number)
-        return usual;
+        return std::nullopt;
     if (*number != usual.value)
-        return {usual.value, std::min(usual.trust, mostDisputedTrust)};
+        return HeaderNumber{usual.value, std::min(usual.trust, mostDisputedTrust)};
     const QString digits = QString::number(usual.value);
-    double otherLength = 0.0;
+    double otherLength = 1.0 - reading.blank;
     for (const Reading& other : reading.numbers)
-        otherLength += QString::number(other.value).size() != digits.size() ? other.probability : 0.0;
-    const double trust = sureAmongNumbers(closer, usual.value);
-    const bool clear = reading.probabilityOf(usual.value) >= hardlyNothing &&
-                       otherLength <= mostOtherLength &&
-                       std::max(reading.struck, closer.struck) <= mostStruck && reading.text == digits &&
-                       closer.text == digits;
-    return clear && trust >= sureNumber ? HeaderNumber{usual.value, trust} : usual;
+        otherLength -= QString::number(other.value).size() == digits.size() ? other.probability : 0.0;
+    const double trust = closer.probabilityOf(usual.value);
+    if (trust < sureNumber || reading.probabilityOf(usual.value) < hardlyNothing ||
+        otherLength > mostOtherLength || std::max(reading.struck, closer.struck) > mostStruck ||
+        reading.text != digits || closer.text != digits)
+        return std::nullopt;
+    return HeaderNumber{usual.value, trust};
 }
 
 std::optional<NameReading> nameOfBoth(const std::optional<NameReading>& usual,
@@ -120,12 +120,12 @@ std::optional<HeaderNumber> HeaderReader::numberIn(const cv::Mat& picture, const
     if (!number || *number <= 0 || reading.probabilityOf(*number) < leastNumberTrust)
         return std::nullopt;
     const HeaderNumber usual{*number, sureAmongNumbers(reading, *number)};
-    if (usual.trust >= sureNumber || hand == nullptr)
+    if (usual.trust >= sureNumber)
         return usual;
-    const HeaderNumber closer = lookedCloser(usual, reading, m_digits.read(m_digits.lookCloser(picture)));
-    if (closer.trust != usual.trust)
+    const auto closer = lookedCloser(usual, reading, m_digits.read(m_digits.lookCloser(picture)));
+    if (closer && (hand != nullptr || closer->trust < usual.trust))
         return closer;
-    if (hand->settles(reading, *number, {looks, m_digits.look(picture)}, sureNumber))
+    if (hand != nullptr && hand->settles(reading, *number, {looks, m_digits.look(picture)}, sureNumber))
         return HeaderNumber{*number, sureNumber};
     return usual;
 }

@@ -26,11 +26,12 @@ struct HeaderNumber {
 std::optional<HeaderNumber> sameInBoth(const std::optional<HeaderNumber>& usual,
                                        const std::optional<HeaderNumber>& wider);
 
-/// What a closer look (DigitStringReader::lookCloser()) leaves of a number that the usual looks made `usual`
-/// out of `reading`. `closer` counts where both read the same plain digits, the usual looks hardly doubted
-/// how many they are, and nothing is struck out; where it reads another number, a person decides. Pure.
-HeaderNumber lookedCloser(const HeaderNumber& usual, const WitnessReading& reading,
-                          const WitnessReading& closer);
+/// What a closer look (DigitStringReader::lookCloser()) says of a number that the usual looks made `usual`
+/// out of `reading`. It counts where both read the same plain digits, the usual looks hardly doubted how many
+/// they are, and nothing is struck out; where it reads another number, a person decides. Nullopt where it
+/// changes nothing. Pure.
+std::optional<HeaderNumber> lookedCloser(const HeaderNumber& usual, const WitnessReading& reading,
+                                         const WitnessReading& closer);
 
 /// The name in a blank over whose last dot writing goes on, read up to there (`usual`) and to its end
 /// (`wider`). The whole counts where its letters are those of the name; its part alone may look like another
@@ -55,7 +56,7 @@ public:
 private:
     std::optional<HeaderValue> readOne(const HeaderCrop& crop, const HandWitness& hand) const;
     // Nullopt for no number, 0, or one read less surely than leastNumberTrust. Without `hand` what the usual
-    // looks leave in doubt stays so.
+    // looks leave in doubt stays so, or becomes more doubtful.
     std::optional<HeaderNumber> numberIn(const cv::Mat& picture, const HandWitness* hand) const;
     std::optional<NameReading> provinceOf(const HeaderCrop& crop) const;
     std::optional<NameReading> provinceInText(const QString& text) const;

@@ -21,7 +21,7 @@ constexpr Looks wordLooks{{{1.0, 0.0, 0.15}, {1.0, 0.0, -0.15}, {1.08, 0.0, 0.0}
 constexpr Looks nameLooks{{{1.0, 0.0, 0.0}, {0.92, 3.0, 0.15}, {1.08, -3.0, -0.15}}};
 constexpr double upright = 30.0;  // the row that does not move when the rest leans
 
-// Rows of a crop: its dots stand between the first two.
+// Rows of a crop; its dots stand between these.
 constexpr int aboveDots = 27;
 constexpr int belowDots = 34;
 // Heights of small writing, in rows.
@@ -29,6 +29,8 @@ constexpr int mostSmall = 16;
 constexpr int leastSmall = 6;
 constexpr int leastInk = 3;  // pixels; fewer are dirt
 constexpr int dark = 128;
+constexpr int faint = 200;  // a thin stroke that the scan made lighter
+constexpr int leastFaint = 2;
 struct CloserLook {
     double height;  // that the writing is brought to, standing on the dots
     double lean;
@@ -97,10 +99,18 @@ std::vector<CtcScores> lookCloser(const CtcNet& net, const cv::Mat& crop) {
     const cv::Range rows = writtenRows(crop);
     if (rows.size() < leastSmall || rows.size() > mostSmall)
         return result;
-    for (const CloserLook& view : closerLooks) {
-        const double scale = view.height / rows.size();
-        result.push_back(lookOnce(net, crop, {scale, aboveDots - scale * (rows.end - 1), view.lean}));
+    int top = 0;  // of all that is not paper
+    while (top < rows.start && cv::countNonZero(crop.row(top) < faint) < leastFaint)
+        ++top;
+    std::array<Look, closerLooks.size()> views{};
+    for (size_t i = 0; i < views.size(); ++i) {
+        const double scale = closerLooks[i].height / rows.size();
+        views[i] = {scale, aboveDots - scale * (rows.end - 1), closerLooks[i].lean};
+        if (scale * top + views[i].down < 0.0 || scale * belowDots + views[i].down > crop.rows)
+            return result;
     }
+    for (const Look& view : views)
+        result.push_back(lookOnce(net, crop, view));
     return result;
 }
 
