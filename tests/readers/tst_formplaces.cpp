@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "readers/ondevice/FigureLines.h"
-#include "readers/ondevice/HeaderLocator.h"
+#include "readers/ondevice/HeaderLabels.h"
 #include "readers/ondevice/HeaderReader.h"
 #include "readers/ondevice/LabelledBlank.h"
 #include "readers/ondevice/WritingEnds.h"

@@ -14,11 +14,4 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
                                          const PageImage& page, const QList<LabelledBlank>& labelled, int end,
                                          const TextRecogniser& recogniser, const CancelToken& cancel);
 
-/// The header field of the blank at `index`: the one whose label ends the print before it or, since a name
-/// may hide its blank's first dots and is then read like print, whose label begins it. Null where there is
-/// none: dots without a label behind those of a name are the rest of them. `score` is how well the label was
-/// read, 0 to 1. Pure.
-const HeaderField* headerFieldOf(const FormTemplate& form, const QList<LabelledBlank>& labelled,
-                                 qsizetype index, double& score);
-
 }  // namespace tallydesk
