@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QBuffer>
 #include <QElapsedTimer>
+#include <QHash>
 #include <QTest>
 
 #include "batch/BatchProcessor.h"
@@ -15,6 +16,7 @@ using namespace tallydesk;
 namespace {
 
 constexpr int ballots = 12;
+constexpr int workers = 2;
 
 QByteArray jsonApartFromTimes(const FormCatalog& forms, BatchResult batch) {
     for (BallotResult& result : batch.results)
@@ -42,6 +44,25 @@ public:
 private:
     CancelToken m_cancel;
     QElapsedTimer m_since;
+};
+
+/// Pages that lie ready like those of a file: what drawing them takes is not the reader's. A ballot that was
+/// not asked for beforehand can't be loaded.
+class ReadyPages final : public PageLoader {
+public:
+    ReadyPages(const PageLoader& source, const QList<BallotScan>& scans) {
+        for (const BallotScan& scan : scans)
+            m_pages.insert(scan.file, *source.load(scan, CancelToken()));
+    }
+    Expected<QList<PageImage>> load(const BallotScan& scan, const CancelToken&) const override {
+        const auto pages = m_pages.constFind(scan.file);
+        if (pages == m_pages.constEnd())
+            return fail(QStringLiteral("intake.file_missing"));
+        return *pages;
+    }
+
+private:
+    QHash<QString, QList<PageImage>> m_pages;
 };
 
 }  // namespace
@@ -106,15 +127,16 @@ private Q_SLOTS:
     }
 
     void cancelWorksWithinASecondWhileReading() {
-        const synth::DrawnPages pages(m_forms, 13, 1);
+        const synth::DrawnPages drawn(m_forms, 13, 1);
+        const ReadyPages pages(drawn, drawn.scans(workers));  // no other ballot is begun after the cancel
         const BallotJudge judge(m_forms, Validator());
         const CancelToken cancel;
         CancelAtStart progress(cancel);
         BatchOptions options;
-        options.workers = 2;
+        options.workers = workers;
         options.progress = &progress;
         BatchProcessor processor(*m_reader, pages, judge, options);
-        const BatchResult batch = processor.processBatch(pages.scans(ballots), cancel);
+        const BatchResult batch = processor.processBatch(drawn.scans(ballots), cancel);
         QVERIFY2(progress.sinceCancel() < 1000, qPrintable(QString::number(progress.sinceCancel())));
         QCOMPARE(batch.results.size(), ballots);
         QVERIFY(batch.processed < ballots);
