@@ -229,9 +229,9 @@ std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const cv::Mat& 
             seenThere[i] = false;
         }
     }
-    // In line with a neighbour's, while the writing hides most dots, or not seen and not where expected: no
-    // other is told by it.
+    // No other line is told by these: in line with a neighbour's, while the writing hides most dots;
     std::vector<std::optional<int>> inLine(lines.size());
+    // and neither seen nor where the neighbour's is.
     std::vector<std::optional<int>> elsewhere(lines.size());
     std::reverse(open.begin(), open.end());
     for (const std::size_t i : open) {

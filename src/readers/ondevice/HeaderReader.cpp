@@ -31,8 +31,8 @@ constexpr double leastNumberTrust = 0.6;  // a worse guess would only contradict
 constexpr double sureNumber = 0.99;
 constexpr double hardlyNothing = 0.8;
 constexpr double mostUnsureTrust = 0.94;
-// Of a number that is looked at closer, at first: that it has more or fewer digits, and that one is struck
-// out.
+// Of a number that is looked at closer: in the usual looks, that it has more or fewer digits or is none; in
+// either, that something is struck out.
 constexpr double mostOtherLength = 0.1;
 constexpr double mostStruck = 0.05;
 
