@@ -3,6 +3,9 @@
 #include <QElapsedTimer>
 #include <QHash>
 #include <QTest>
+#include <atomic>
+#include <chrono>
+#include <thread>
 
 #include "batch/BatchProcessor.h"
 #include "core/Validator.h"
@@ -30,19 +33,35 @@ QByteArray jsonApartFromTimes(const FormCatalog& forms, BatchResult batch) {
                : QByteArray();
 }
 
-/// Cancels from another thread's progress as soon as the first ballot is under way.
-class CancelAtStart final : public BatchProgress {
+/// Cancels from a thread of its own when the first ballot has been read for a while: none is done so soon.
+class CancelWhileReading final : public BatchProgress {
 public:
-    explicit CancelAtStart(CancelToken cancel) : m_cancel(std::move(cancel)) {}
+    explicit CancelWhileReading(CancelToken cancel) : m_cancel(std::move(cancel)) {}
+    ~CancelWhileReading() override { finish(); }
     void started(int, int) override {
-        if (!m_since.isValid())
+        if (m_begun.exchange(true))
+            return;
+        m_thread = std::thread([this] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(300));
             m_since.start();
-        m_cancel.cancel();
+            m_cancel.cancel();
+        });
     }
-    qint64 sinceCancel() const { return m_since.elapsed(); }
+    /// Milliseconds. After the batch.
+    qint64 sinceCancel() {
+        finish();
+        return m_since.elapsed();
+    }
 
 private:
+    void finish() {
+        if (m_thread.joinable())
+            m_thread.join();
+    }
+
     CancelToken m_cancel;
+    std::atomic_bool m_begun = false;
+    std::thread m_thread;
     QElapsedTimer m_since;
 };
 
@@ -131,13 +150,14 @@ private Q_SLOTS:
         const ReadyPages pages(drawn, drawn.scans(workers));  // no other ballot is begun after the cancel
         const BallotJudge judge(m_forms, Validator());
         const CancelToken cancel;
-        CancelAtStart progress(cancel);
+        CancelWhileReading progress(cancel);
         BatchOptions options;
         options.workers = workers;
         options.progress = &progress;
         BatchProcessor processor(*m_reader, pages, judge, options);
         const BatchResult batch = processor.processBatch(drawn.scans(ballots), cancel);
-        QVERIFY2(progress.sinceCancel() < 1000, qPrintable(QString::number(progress.sinceCancel())));
+        const qint64 sinceCancel = progress.sinceCancel();
+        QVERIFY2(sinceCancel < 1000, qPrintable(QString::number(sinceCancel)));
         QCOMPARE(batch.results.size(), ballots);
         QVERIFY(batch.processed < ballots);
     }
