@@ -12,6 +12,7 @@ namespace {
 constexpr int mostPitch = 75;    // from one line of figures to the next
 constexpr int someBehind = 60;   // pixels of dots among the words, where these hide most
 constexpr int leastBefore = 20;  // pixels of a number's dots before its bracket
+constexpr int inLineWith = 16;   // pixels to the neighbour's bracket
 
 // Tall thin strokes, hollow at their right, that stand on the line at y.
 std::vector<int> openBrackets(const cv::Mat& ink, int y) {
@@ -143,28 +144,150 @@ int hiddenBracket(const std::vector<DottedLine>& lines, std::size_t i,
     return whole && (next == line.runs.end() || next->left >= behind) ? behind : expected;
 }
 
+// Whether writing fills more than one column in `parts` of the `width` pixels behind a bracket, of which at
+// least `least` are on the page.
+bool writtenBehind(const cv::Mat& ink, const DottedLine& line, int bracket, int width, int least, int parts) {
+    const cv::Rect behind = cv::Rect(bracket + 20, line.y - 40, width, 44) & cv::Rect({}, ink.size());
+    if (behind.width < least)
+        return false;
+    cv::Mat columns;
+    cv::reduce(ink(behind), columns, 0, cv::REDUCE_MAX);
+    return cv::countNonZero(columns) > behind.width / parts;
+}
+
+bool writtenBehind(const cv::Mat& ink, const DottedLine& line, int bracket) {
+    return writtenBehind(ink, line, bracket, 160, 100, 3);
+}
+
 // Long words may leave no dots behind their bracket: then the number's dots stand before it, the unit between
 // them, and writing follows.
 bool wordsHideDots(const cv::Mat& ink, const DottedLine& line, int bracket) {
     const bool number = std::any_of(line.runs.begin(), line.runs.end(), [bracket](const DotRun& run) {
         return run.right > bracket - 150 && run.right < bracket - 40;
     });
-    const cv::Rect behind = cv::Rect(bracket + 20, line.y - 40, 220, 44) & cv::Rect({}, ink.size());
-    if (!number || behind.width < 120)
-        return false;
-    cv::Mat columns;
-    cv::reduce(ink(behind), columns, 0, cv::REDUCE_MAX);
-    return cv::countNonZero(columns) > behind.width / 2;
+    return number && writtenBehind(ink, line, bracket, 220, 120, 2);
 }
 
-// Writing fills the place behind a bracket.
-bool writtenBehind(const cv::Mat& ink, const DottedLine& line, int bracket) {
-    const cv::Rect behind = cv::Rect(bracket + 20, line.y - 40, 160, 44) & cv::Rect({}, ink.size());
-    if (behind.width < 100)
-        return false;
-    cv::Mat columns;
-    cv::reduce(ink(behind), columns, 0, cv::REDUCE_MAX);
-    return cv::countNonZero(columns) > behind.width / 3;
+// What is known of the brackets of a page's lines.
+struct KnownBrackets {
+    std::vector<std::vector<int>> candidates;  // what looks like one on each line, the likeliest first
+    std::vector<std::optional<int>> at;        // where each line's is
+    std::vector<bool> seen;                    // that it is there, and not only expected
+};
+
+// Those that are seen on their own line, with dots before and behind them.
+KnownBrackets seeBrackets(const cv::Mat& strokes, const std::vector<DottedLine>& lines) {
+    KnownBrackets known{
+        {}, std::vector<std::optional<int>>(lines.size()), std::vector<bool>(lines.size(), false)};
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        std::vector<int> candidates = openBrackets(strokes, lines[i].y);
+        std::stable_partition(candidates.begin(), candidates.end(),
+                              [&](int x) { return !standsOnDots(lines[i], x); });
+        const auto first = std::find_if(candidates.begin(), candidates.end(), [&](int x) {
+            const double share = static_cast<double>(x) / strokes.cols;
+            return share > 0.37 && share < 0.83 && dotsBehind(lines[i], x) >= 90 &&
+                   dotsBefore(lines[i], x) >= leastBefore;
+        });
+        if (first != candidates.end()) {
+            known.at[i] = *first;
+            known.seen[i] = true;
+        }
+        known.candidates.push_back(std::move(candidates));
+    }
+    return known;
+}
+
+// A letter may pass for a bracket: where most lines have theirs, a line's own candidate there wins.
+void preferUsualPlace(const std::vector<DottedLine>& lines, KnownBrackets& known) {
+    std::vector<int> places;
+    for (const auto& place : known.at) {
+        if (place)
+            places.push_back(*place);
+    }
+    if (places.empty())
+        return;
+    const auto middle = places.begin() + static_cast<std::ptrdiff_t>(places.size() / 2);
+    std::nth_element(places.begin(), middle, places.end());
+    const int usual = *middle;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        auto& own = known.at[i];
+        if (!own || std::abs(*own - usual) <= 25)
+            continue;
+        const auto better = std::find_if(known.candidates[i].begin(), known.candidates[i].end(), [&](int x) {
+            return std::abs(x - usual) <= 16 && !standsOnDots(lines[i], x);
+        });
+        if (better != known.candidates[i].end())
+            own = *better;
+        else if (*own > usual && *own < usual + 90)
+            own = usual;
+    }
+}
+
+// The nearest line whose bracket is known; nullopt where all are far away.
+std::optional<std::size_t> nearestKnown(const std::vector<DottedLine>& lines, const KnownBrackets& known,
+                                        std::size_t line) {
+    constexpr int farAway = 130;
+    std::optional<std::size_t> nearest;
+    int least = farAway;
+    for (std::size_t k = 0; k < lines.size(); ++k) {
+        const int away = std::abs(lines[k].y - lines[line].y);
+        if (known.at[k] && away < least) {
+            nearest = k;
+            least = away;
+        }
+    }
+    return nearest;
+}
+
+// A line's candidates: first those where its neighbour's bracket is, last those that stand on dots.
+std::vector<int> candidatesBy(int expected, const DottedLine& line, std::vector<int> candidates) {
+    const auto rank = [&](int x) {
+        return std::abs(x - expected) <= inLineWith ? 0 : standsOnDots(line, x) ? 2 : 1;
+    };
+    std::stable_sort(candidates.begin(), candidates.end(), [&](int a, int b) {
+        return rank(a) != rank(b) ? rank(a) < rank(b) : std::abs(a - expected) < std::abs(b - expected);
+    });
+    return candidates;
+}
+
+// How a line beside ones that are known comes by its bracket; its number's dots or the bracket itself may be
+// hidden by the writing. Only the first two tell where other lines may have theirs.
+enum class Evidence {
+    Seen,
+    Expected,   // where the nearest line's is
+    Elsewhere,  // not seen, and not there
+    LastResort  // in line with the nearest, where nothing else gives it one
+};
+
+struct NearBracket {
+    std::optional<int> at;
+    Evidence evidence;
+};
+
+NearBracket bracketBeside(const cv::Mat& ink, const std::vector<DottedLine>& lines,
+                          const KnownBrackets& known, std::size_t i, std::size_t nearest) {
+    constexpr int farFrom = 200;
+    const DottedLine& line = lines[i];
+    const int expected = *known.at[nearest];
+    const bool beside = known.seen[nearest] && std::abs(lines[nearest].y - line.y) <= mostPitch;
+    std::optional<int> inLine;
+    for (const int x : candidatesBy(expected, line, known.candidates[i])) {
+        if (std::abs(x - expected) >= farFrom)
+            continue;
+        const int behind = dotsBehind(line, x);
+        if (behind >= 120 || wordsHideDots(ink, line, x))
+            return {x, Evidence::Seen};
+        if (!inLine && beside && std::abs(x - expected) <= inLineWith && !standsOnDots(line, x) &&
+            behind >= someBehind && writtenBehind(ink, line, x))
+            inLine = x;
+    }
+    std::vector<std::optional<int>> vouched(lines.size());
+    for (std::size_t k = 0; k < lines.size(); ++k)
+        vouched[k] = known.seen[k] ? known.at[k] : std::nullopt;
+    const int hidden = hiddenBracket(lines, i, vouched, expected);
+    if (dotsBehind(line, hidden) >= 110 || (beside && wordsHideDots(ink, line, hidden)))
+        return {hidden, hidden == expected ? Evidence::Expected : Evidence::Elsewhere};
+    return {inLine, Evidence::LastResort};
 }
 
 // A line between two whose brackets stand one under the other has its own there, and so has the line after
@@ -187,105 +310,35 @@ void completeBrackets(const cv::Mat& ink, const std::vector<DottedLine>& lines,
 
 std::vector<std::optional<int>> findBrackets(const cv::Mat& ink, const cv::Mat& strokes,
                                              const std::vector<DottedLine>& lines) {
-    std::vector<std::optional<int>> result(lines.size());
-    std::vector<std::vector<int>> seen(lines.size());
-    std::vector<int> sure;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        seen[i] = openBrackets(strokes, lines[i].y);
-        std::stable_partition(seen[i].begin(), seen[i].end(),
-                              [&](int x) { return !standsOnDots(lines[i], x); });
-        for (const int x : seen[i]) {
-            const double share = static_cast<double>(x) / ink.cols;
-            if (share > 0.37 && share < 0.83 && dotsBehind(lines[i], x) >= 90 &&
-                dotsBefore(lines[i], x) >= leastBefore) {
-                result[i] = x;
-                sure.push_back(x);
-                break;
-            }
-        }
-    }
-    if (sure.empty())
-        return result;
-    std::nth_element(sure.begin(), sure.begin() + static_cast<std::ptrdiff_t>(sure.size() / 2), sure.end());
-    const int usual = sure[sure.size() / 2];
-    // A letter may pass for a bracket: where most lines have theirs, a line's own candidate there wins.
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (!result[i] || std::abs(*result[i] - usual) <= 25)
-            continue;
-        const auto better = std::find_if(seen[i].begin(), seen[i].end(), [&](int x) {
-            return std::abs(x - usual) <= 16 && !standsOnDots(lines[i], x);
-        });
-        if (better != seen[i].end())
-            result[i] = *better;
-        else if (*result[i] > usual && *result[i] < usual + 90)
-            result[i] = usual;
-    }
-    // Lines near those: their number's dots or their bracket may be hidden by the writing.
-    std::vector<std::size_t> open;
-    std::vector<bool> seenThere(lines.size(), true);  // and not only expected
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (!result[i]) {
-            open.push_back(i);
-            seenThere[i] = false;
-        }
-    }
-    // No other line is told by these: in line with a neighbour's, while the writing hides most dots;
-    std::vector<std::optional<int>> inLine(lines.size());
-    // and neither seen nor where the neighbour's is.
+    KnownBrackets known = seeBrackets(strokes, lines);
+    preferUsualPlace(lines, known);
+    // From the lowest line upward: those with words are the lowest.
     std::vector<std::optional<int>> elsewhere(lines.size());
-    std::reverse(open.begin(), open.end());
-    for (const std::size_t i : open) {
-        std::optional<std::size_t> nearest;
-        for (std::size_t k = 0; k < lines.size(); ++k) {
-            if (result[k] && std::abs(lines[k].y - lines[i].y) < 130 &&
-                (!nearest || std::abs(lines[k].y - lines[i].y) < std::abs(lines[*nearest].y - lines[i].y)))
-                nearest = k;
-        }
+    std::vector<std::optional<int>> lastResort(lines.size());
+    for (std::size_t i = lines.size(); i-- > 0;) {
+        const auto nearest = known.at[i] ? std::nullopt : nearestKnown(lines, known, i);
         if (!nearest)
             continue;
-        const int expected = *result[*nearest];
-        const auto rank = [&](int x) {
-            return std::abs(x - expected) <= 16 ? 0 : standsOnDots(lines[i], x) ? 2 : 1;
-        };
-        std::stable_sort(seen[i].begin(), seen[i].end(), [&](int a, int b) {
-            return rank(a) != rank(b) ? rank(a) < rank(b) : std::abs(a - expected) < std::abs(b - expected);
-        });
-        const bool beside = seenThere[*nearest] && std::abs(lines[*nearest].y - lines[i].y) <= mostPitch;
-        for (const int x : seen[i]) {
-            if (result[i] || std::abs(x - expected) >= 200)
-                continue;
-            const int behind = dotsBehind(lines[i], x);
-            if (behind >= 120 || wordsHideDots(ink, lines[i], x)) {
-                result[i] = x;
-                seenThere[i] = true;
-            } else if (!inLine[i] && beside && rank(x) == 0 && !standsOnDots(lines[i], x) &&
-                       behind >= someBehind && writtenBehind(ink, lines[i], x)) {
-                inLine[i] = x;
-            }
+        const NearBracket found = bracketBeside(ink, lines, known, i, *nearest);
+        if (found.evidence == Evidence::LastResort) {
+            lastResort[i] = found.at;
+        } else if (found.evidence == Evidence::Elsewhere) {
+            elsewhere[i] = found.at;
+        } else {
+            known.at[i] = found.at;
+            known.seen[i] = found.evidence == Evidence::Seen;
         }
-        if (result[i])
-            continue;
-        std::vector<std::optional<int>> vouched(lines.size());
-        for (std::size_t k = 0; k < lines.size(); ++k)
-            vouched[k] = seenThere[k] ? result[k] : std::nullopt;
-        const int hidden = hiddenBracket(lines, i, vouched, expected);
-        if (dotsBehind(lines[i], hidden) < 110 && !(beside && wordsHideDots(ink, lines[i], hidden)))
-            continue;
-        if (hidden == expected)
-            result[i] = expected;
-        else
-            elsewhere[i] = hidden;
     }
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (elsewhere[i])
-            result[i] = elsewhere[i];
+            known.at[i] = elsewhere[i];
     }
-    completeBrackets(ink, lines, result);
+    completeBrackets(ink, lines, known.at);
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (!result[i])
-            result[i] = inLine[i];
+        if (!known.at[i])
+            known.at[i] = lastResort[i];
     }
-    return result;
+    return known.at;
 }
 
 }  // namespace tallydesk
