@@ -15,6 +15,8 @@ namespace {
 constexpr int coveredGap = 130;      // handwriting may hide so many dots of one blank
 constexpr double coarseDepth = 9.0;  // of a bracket's blurred stroke
 constexpr int tallerThanDots = 7;
+// Folds are sought so far below the lines: one that leaves them on one side is seen on both.
+constexpr int belowLines = 40;
 constexpr int surePrint = 4;      // so many letters between dots are a printed word
 constexpr int possiblePrint = 2;  // so few may as well be a number
 
@@ -65,8 +67,10 @@ std::vector<BlankLine> findBlankLines(const TableGeometry& table, Sharpness shar
         cv::morphologyEx(strokes, strokes, cv::MORPH_OPEN,
                          cv::getStructuringElement(cv::MORPH_RECT, {1, tallerThanDots}));
     }
-    const std::vector<DottedLine> dotted =
-        findDottedLines(ink, table.image.rowRange(0, end), table.origin.x, table.origin.x + tableWidth);
+    const int searchEnd = std::min(table.image.rows, end + belowLines);
+    const std::vector<FoldLine> folds =
+        findFolds(table.image.rowRange(0, searchEnd), table.origin.x, table.origin.x + tableWidth);
+    const std::vector<DottedLine> dotted = findDottedLines(ink, table.image.rowRange(0, end), folds);
     const std::vector<std::optional<int>> brackets = findBrackets(ink, strokes, dotted);
 
     std::vector<BlankLine> lines;

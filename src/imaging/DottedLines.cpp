@@ -3,15 +3,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <opencv2/imgproc.hpp>
+#include <optional>
 
 namespace tallydesk {
 
 namespace {
 
 constexpr int largestDot = 8;
-constexpr int lineTolerance = 13;    // runs of one line; the next line is at least 50 px away
-constexpr double leastDepth = 0.33;  // of dots, as a share of the darker third's
+constexpr int lineTolerance = 13;      // runs of one line; the next line is at least 50 px away
+constexpr double leastDepth = 0.33;    // of dots, as a share of the darker third's
+constexpr double mostFoldShare = 0.6;  // of the dots' depth
+constexpr double leastEven = 0.7;      // of the gaps of a row of dots
+constexpr double surelyDot = 0.7;      // quantile of a row's columns, of which 57 % lie between its dots
 
 // How dark print is: what the darker third of the runs reaches.
 double depthOfPrint(const std::vector<DotRun>& runs) {
@@ -54,17 +59,24 @@ std::vector<DotRun> dotRuns(const cv::Mat& ink, const cv::Mat& grey) {
             continue;
         cv::Mat flat;
         cv::reduce(dots(box), flat, 0, cv::REDUCE_MAX);
-        int starts = 0;
-        for (int x = 1; x < flat.cols; ++x)
-            starts += flat.at<uchar>(0, x) != 0 && flat.at<uchar>(0, x - 1) == 0 ? 1 : 0;
+        std::vector<int> starts;
+        for (int x = 1; x < flat.cols; ++x) {
+            if (flat.at<uchar>(0, x) != 0 && flat.at<uchar>(0, x - 1) == 0)
+                starts.push_back(x);
+        }
         const int covered = cv::countNonZero(flat);
         // Either many dots, or dots that the scan ran together into a rule.
-        if (starts < 3 && covered < 30)
+        if (starts.size() < 3 && covered < 30)
             continue;
         const double paper = cv::mean(grey(box), joined(box) == 0)[0];
         const double stroke = cv::mean(darkest(box), dots(box))[0];
         const double around = cv::countNonZero(joined(box) == 0) > 20 ? paper : 255.0;
-        runs.push_back({box.x + 7, box.br().x - 7, cvRound(centroids.at<double>(i, 1)), around - stroke});
+        std::vector<int> gaps(starts.size());
+        std::adjacent_difference(starts.begin(), starts.end(), gaps.begin());
+        if (!gaps.empty())
+            gaps.erase(gaps.begin());
+        runs.push_back({box.x + 7, box.br().x - 7, cvRound(centroids.at<double>(i, 1)), around - stroke,
+                        std::move(gaps)});
     }
     // What shows through from the other side is fainter than this side's print.
     if (!runs.empty()) {
@@ -74,54 +86,54 @@ std::vector<DotRun> dotRuns(const cv::Mat& ink, const cv::Mat& grey) {
     return runs;
 }
 
-// The runs of a fold that runs from left of the table, where no blank stands, to right of it, and is
-// clearly fainter than print: beside a dotted line they would be taken for a part of it. `left` and `right`
-// are the table's sides.
-void dropFolds(std::vector<DotRun>& runs, int left, int right) {
-    constexpr double steepest = 0.06;
-    constexpr double tolerance = 7.0;
-    constexpr double leastCovered = 0.25;   // of the table's width
-    constexpr double mostDepth = 0.6;       // of the print's
-    constexpr int outside = 20;             // printed lines may reach a little further than the table
-    constexpr std::size_t mostFaint = 200;  // of more, nothing can be told
-    if (runs.empty())
-        return;
-    const double faintest = mostDepth * depthOfPrint(runs);
-    const auto middle = [](const DotRun& run) { return (run.left + run.right) / 2.0; };
-    std::vector<DotRun> faint;
-    std::copy_if(runs.begin(), runs.end(), std::back_inserter(faint),
-                 [faintest](const DotRun& run) { return run.depth <= faintest; });
-    if (faint.size() > mostFaint)
-        return;
-    std::vector<DotRun> fold;
-    auto most = static_cast<int>(leastCovered * (right - left));
-    for (const DotRun& first : faint) {
-        for (const DotRun& last : faint) {
-            const double length = middle(last) - middle(first);
-            if (first.left > left - outside || last.right < right + outside || length < (right - left) / 2.0)
-                continue;
-            const double slope = (last.y - first.y) / length;
-            if (std::abs(slope) > steepest)
-                continue;
-            std::vector<DotRun> own;
-            int covered = 0;
-            for (const DotRun& run : faint) {
-                const double away = run.y - first.y - slope * (middle(run) - middle(first));
-                if (std::abs(away) <= tolerance) {
-                    own.push_back(run);
-                    covered += run.right - run.left;
-                }
-            }
-            if (covered >= most) {
-                most = covered;
-                fold = std::move(own);
-            }
+bool liesOnOne(const std::vector<FoldLine>& folds, const DotRun& run) {
+    return std::any_of(folds.begin(), folds.end(), [&run](const FoldLine& fold) {
+        return std::abs(run.y - fold.at(run.left)) <= foldTolerance &&
+               std::abs(run.y - fold.at(run.right)) <= foldTolerance;
+    });
+}
+
+// How dark a row of dots is as depthsAlong() tells it. A pen that crosses it is darker.
+double depthOfDots(const cv::Mat& grey, const DotRun& run) {
+    std::vector<int> depths = depthsAlong(grey, run.y, run.left, run.right);
+    const auto dot = depths.begin() + static_cast<std::ptrdiff_t>(surelyDot * depths.size());
+    std::nth_element(depths.begin(), dot, depths.end());
+    return std::min<double>(*dot, run.depth);
+}
+
+// What is at most so dark can be told from dots that lie on the same fold; nullopt where all do.
+std::optional<int> mostFoldDepth(const cv::Mat& grey, const std::vector<DotRun>& runs,
+                                 const std::vector<FoldLine>& folds) {
+    std::vector<DotRun> printed;
+    for (const DotRun& run : runs) {
+        if (!liesOnOne(folds, run)) {
+            printed.push_back(run);
+            printed.back().depth = depthOfDots(grey, run);
         }
     }
-    std::erase_if(runs, [&fold](const DotRun& run) {
-        return std::any_of(fold.begin(), fold.end(),
-                           [&run](const DotRun& each) { return each.left == run.left && each.y == run.y; });
-    });
+    return printed.empty() ? std::nullopt
+                           : std::optional(static_cast<int>(mostFoldShare * depthOfPrint(printed)));
+}
+
+// How far the dots stand from each other that lie on no fold; nullopt where they run together.
+std::optional<int> usualGap(const std::vector<DotRun>& runs, const std::vector<FoldLine>& folds) {
+    std::vector<int> gaps;
+    for (const DotRun& run : runs) {
+        if (!liesOnOne(folds, run))
+            gaps.insert(gaps.end(), run.gaps.begin(), run.gaps.end());
+    }
+    if (gaps.empty())
+        return std::nullopt;
+    const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
+    std::nth_element(gaps.begin(), middle, gaps.end());
+    return *middle;
+}
+
+// How many of a row's gaps are the usual one. Dots stand evenly, pieces of a fold do not.
+double evenShare(const DotRun& run, int gap) {
+    const auto even = std::count_if(run.gaps.begin(), run.gaps.end(),
+                                    [gap](int each) { return std::abs(each - gap) <= 1; });
+    return run.gaps.empty() ? 0.0 : static_cast<double>(even) / static_cast<double>(run.gaps.size());
 }
 
 std::vector<DottedLine> groupRuns(std::vector<DotRun> runs) {
@@ -154,9 +166,18 @@ std::vector<DottedLine> groupRuns(std::vector<DotRun> runs) {
 
 }  // namespace
 
-std::vector<DottedLine> findDottedLines(const cv::Mat& ink, const cv::Mat& grey, int left, int right) {
+std::vector<DottedLine> findDottedLines(const cv::Mat& ink, const cv::Mat& grey,
+                                        const std::vector<FoldLine>& folds) {
     std::vector<DotRun> runs = dotRuns(ink, grey);
-    dropFolds(runs, left, right);
+    const auto faint = folds.empty() ? std::nullopt : mostFoldDepth(grey, runs, folds);
+    if (faint) {
+        const auto gap = usualGap(runs, folds);
+        runs = dotRuns(withoutFolds(ink, grey, folds, *faint), grey);
+        std::erase_if(runs, [&](const DotRun& run) {
+            return liesOnOne(folds, run) &&
+                   (depthOfDots(grey, run) <= *faint || (gap && evenShare(run, *gap) < leastEven));
+        });
+    }
     return groupRuns(std::move(runs));
 }
 
