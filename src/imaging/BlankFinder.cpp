@@ -15,7 +15,7 @@ namespace {
 constexpr int coveredGap = 130;      // handwriting may hide so many dots of one blank
 constexpr double coarseDepth = 9.0;  // of a bracket's blurred stroke
 constexpr int tallerThanDots = 7;
-// Folds are sought so far below the lines: one that leaves them on one side is seen on both.
+// Pixels below the lines in which a fold is sought as well, which may come near them at one side only.
 constexpr int belowLines = 40;
 constexpr int surePrint = 4;      // so many letters between dots are a printed word
 constexpr int possiblePrint = 2;  // so few may as well be a number
