@@ -18,7 +18,7 @@ constexpr int leastDepth = 8;          // grey levels
 constexpr double leastBeside = 0.3;    // of the columns beside the table,
 constexpr double leastBetween = 0.25;  // and between its sides
 constexpr int drift = 3;               // rows by which a fold climbs beside the table
-constexpr int thickest = 5;
+constexpr int thickest = 5;            // rows
 
 // What is darker than the rows above and below it, as 255 on 0.
 cv::Mat darkerThanRowsAround(const cv::Mat& grey) {
