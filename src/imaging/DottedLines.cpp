@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 #include <opencv2/imgproc.hpp>
 #include <optional>
@@ -93,6 +94,14 @@ bool liesOnOne(const std::vector<FoldLine>& folds, const DotRun& run) {
     });
 }
 
+// The rows of dots that lie on no fold.
+std::vector<DotRun> besideFolds(const std::vector<DotRun>& runs, const std::vector<FoldLine>& folds) {
+    std::vector<DotRun> result;
+    std::copy_if(runs.begin(), runs.end(), std::back_inserter(result),
+                 [&folds](const DotRun& run) { return !liesOnOne(folds, run); });
+    return result;
+}
+
 // How dark a row of dots is as depthsAlong() tells it. A pen that crosses it is darker.
 double depthOfDots(const cv::Mat& grey, const DotRun& run) {
     std::vector<int> depths = depthsAlong(grey, run.y, run.left, run.right);
@@ -101,27 +110,18 @@ double depthOfDots(const cv::Mat& grey, const DotRun& run) {
     return std::min<double>(*dot, run.depth);
 }
 
-// What is at most so dark can be told from dots that lie on the same fold; nullopt where all do.
-std::optional<int> mostFoldDepth(const cv::Mat& grey, const std::vector<DotRun>& runs,
-                                 const std::vector<FoldLine>& folds) {
-    std::vector<DotRun> printed;
-    for (const DotRun& run : runs) {
-        if (!liesOnOne(folds, run)) {
-            printed.push_back(run);
-            printed.back().depth = depthOfDots(grey, run);
-        }
-    }
-    return printed.empty() ? std::nullopt
-                           : std::optional(static_cast<int>(mostFoldShare * depthOfPrint(printed)));
+// What is at most so dark beside these rows of dots can be told from dots that a fold crosses.
+int mostFoldDepth(const cv::Mat& grey, std::vector<DotRun> printed) {
+    for (DotRun& run : printed)
+        run.depth = depthOfDots(grey, run);
+    return static_cast<int>(mostFoldShare * depthOfPrint(printed));
 }
 
-// How far the dots stand from each other that lie on no fold; nullopt where they run together.
-std::optional<int> usualGap(const std::vector<DotRun>& runs, const std::vector<FoldLine>& folds) {
+// How far dots stand from each other; nullopt where all run together.
+std::optional<int> usualGap(const std::vector<DotRun>& printed) {
     std::vector<int> gaps;
-    for (const DotRun& run : runs) {
-        if (!liesOnOne(folds, run))
-            gaps.insert(gaps.end(), run.gaps.begin(), run.gaps.end());
-    }
+    for (const DotRun& run : printed)
+        gaps.insert(gaps.end(), run.gaps.begin(), run.gaps.end());
     if (gaps.empty())
         return std::nullopt;
     const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
@@ -169,13 +169,14 @@ std::vector<DottedLine> groupRuns(std::vector<DotRun> runs) {
 std::vector<DottedLine> findDottedLines(const cv::Mat& ink, const cv::Mat& grey,
                                         const std::vector<FoldLine>& folds) {
     std::vector<DotRun> runs = dotRuns(ink, grey);
-    const auto faint = folds.empty() ? std::nullopt : mostFoldDepth(grey, runs, folds);
-    if (faint) {
-        const auto gap = usualGap(runs, folds);
-        runs = dotRuns(withoutFolds(ink, grey, folds, *faint), grey);
+    const std::vector<DotRun> printed = besideFolds(runs, folds);
+    if (!folds.empty() && !printed.empty()) {
+        const int faint = mostFoldDepth(grey, printed);
+        const auto gap = usualGap(printed);
+        runs = dotRuns(withoutFolds(ink, grey, folds, faint), grey);
         std::erase_if(runs, [&](const DotRun& run) {
             return liesOnOne(folds, run) &&
-                   (depthOfDots(grey, run) <= *faint || (gap && evenShare(run, *gap) < leastEven));
+                   (depthOfDots(grey, run) <= faint || (gap && evenShare(run, *gap) < leastEven));
         });
     }
     return groupRuns(std::move(runs));
