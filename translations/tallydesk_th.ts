@@ -1960,8 +1960,8 @@
         <translation>อ่านเสร็จแล้ว</translation>
     </message>
     <message>
-        <source>Looking through the scans. Ballots appear here as they are found.</source>
-        <translation>กำลังดูภาพสแกน แบบที่พบจะแสดงที่นี่</translation>
+        <source>Looking through the scans. The ballots appear here when all are looked through.</source>
+        <translation>กำลังดูภาพสแกน แบบทั้งหมดจะแสดงที่นี่เมื่อดูครบทุกภาพ</translation>
     </message>
     <message>
         <source>No scans yet. Drop a folder or files here, or use Add Scans.</source>

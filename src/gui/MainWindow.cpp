@@ -285,9 +285,10 @@ void MainWindow::updateProject() {
     m_status->setSaving(m_desk.isSaving(), open);
     if (!m_desk.isFinding())
         m_status->endFinding();
-    m_ballots->setEmptyText(m_desk.isFinding()
-                                ? tr("Looking through the scans. Ballots appear here as they are found.")
-                                : tr("No scans yet. Drop a folder or files here, or use Add Scans."));
+    m_ballots->setEmptyText(
+        m_desk.isFinding()
+            ? tr("Looking through the scans. The ballots appear here when all are looked through.")
+            : tr("No scans yet. Drop a folder or files here, or use Add Scans."));
     if (!open) {
         m_ui->notices->dismiss();
         m_queue.clear();

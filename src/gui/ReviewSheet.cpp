@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/ReviewSheet.h"
 
+#include <QKeyEvent>
 #include <QLabel>
+#include <QScopedValueRollback>
 
 #include "core/RuleTools.h"
 #include "gui/ReviewKeymap.h"
@@ -25,6 +27,7 @@ bool namesHeader(const FormTemplate& form, const Finding& finding) {
 ReviewSheet::ReviewSheet(QWidget* parent) : QWidget(parent), m_ui(std::make_unique<Ui::ReviewSheet>()) {
     m_ui->setupUi(this);
     addCard()->hide();
+    m_ui->formCombo->installEventFilter(this);
     m_ui->wholeButton->setCaps(ReviewKeymap::caps(ReviewAction::WholeForm));
     connect(m_ui->wholeButton, &QPushButton::clicked, this, [this] { setWhole(!m_whole); });
     connect(m_ui->moreButton, &QPushButton::clicked, this, [this] {
@@ -97,6 +100,8 @@ void ReviewSheet::rebuild() {
         row->setPage({});
         row->setCurrent(false);
     }
+    // A hidden field hands the keyboard on to its neighbour, which nobody chose.
+    const QScopedValueRollback rebuilding(m_rebuilding, true);
     refresh();
 }
 
@@ -125,7 +130,8 @@ void ReviewSheet::wire(ValueField* field) {
             [this, field](const QString& text) { m_session->typeHeader(field->key(), text); });
     connect(field, &ValueField::entered, this, [this, field] {
         m_session->endTyping();
-        makeCurrent(field->key());
+        if (!m_rebuilding)
+            makeCurrent(field->key());
     });
     connect(field, &ValueField::left, this, [this] { m_session->endTyping(); });
 }
@@ -307,6 +313,16 @@ void ReviewSheet::changeEvent(QEvent* event) {
         m_ui->retranslateUi(this);
         retranslate();
     }
+}
+
+bool ReviewSheet::eventFilter(QObject* watched, QEvent* event) {
+    // The list of forms would take a letter for the start of a name; only text fields keep letters.
+    if (watched == m_ui->formCombo && event->type() == QEvent::KeyPress &&
+        ReviewKeymap::isTyped(ReviewKeymap::action(*static_cast<QKeyEvent*>(event)))) {
+        event->ignore();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void ReviewSheet::retranslate() {

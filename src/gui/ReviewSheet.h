@@ -68,6 +68,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void buildForms();
@@ -97,6 +98,7 @@ private:
     bool m_whole = false;
     bool m_compact = false;
     bool m_allFindings = false;
+    bool m_rebuilding = false;
     QString m_current;
     /// Form whose fields stand here.
     QString m_builtFor;

@@ -130,6 +130,9 @@ void RunBar::setReviewCount(int count) {
     m_ui->reviewCount->setVisible(count > 0);
     setStyleProperty(m_ui->reviewMode, "badge",
                      count > 0 ? QString::number(QLocale().toString(count).size()) : QString());
+    // The layout keeps the tab's old width until it is told.
+    m_ui->reviewMode->updateGeometry();
+    fit();
 }
 
 void RunBar::setTheme(const Theme& theme) {
@@ -179,7 +182,6 @@ void RunBar::changeEvent(QEvent* event) {
         m_ui->retranslateUi(this);
         fillReaders();
         setReviewCount(m_reviewCount);
-        fit();
     }
     QFrame::changeEvent(event);
 }

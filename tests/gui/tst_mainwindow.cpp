@@ -12,6 +12,7 @@
 #include <QTableView>
 #include <QTest>
 #include <QTimer>
+#include <QToolButton>
 #include <random>
 
 #include "../core/SampleBallots.h"
@@ -20,6 +21,7 @@
 #include "gui/BallotPanel.h"
 #include "gui/PageView.h"
 #include "gui/ReviewPanel.h"
+#include "gui/RunBar.h"
 #include "gui/WelcomePanel.h"
 #include "report/CsvExporter.h"
 #include "secrets/KeyResolver.h"
@@ -431,6 +433,20 @@ private Q_SLOTS:
         desk().start();
         QTRY_VERIFY(!desk().isBusy());
         QCOMPARE(ballots().countOf(ShownState::NotRead), 0);
+    }
+
+    void reviewTabKeepsItsNameBesideTheCount() {
+        addUnits();
+        auto* bar = m_window->findChild<RunBar*>();
+        const auto* tab = bar->findChild<QToolButton*>(QStringLiteral("reviewMode"));
+        for (int width = 1000; width <= 1500; width += 10) {
+            bar->setReviewCount(0);
+            m_window->resize(width, 720);
+            QCoreApplication::processEvents();
+            bar->setReviewCount(12);
+            QCoreApplication::processEvents();
+            QVERIFY2(tab->width() >= tab->sizeHint().width(), qPrintable(QString::number(width)));
+        }
     }
 
     void layoutIsRemembered() {

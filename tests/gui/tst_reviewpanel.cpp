@@ -101,6 +101,7 @@ private Q_SLOTS:
     void dashEmptyAndOldValue();
     void undoAndRedoByKeysAcrossBallots();
     void lettersStayInTextFields();
+    void lettersOnTheListOfFormsAreTheDesks();
     void paperSaysSoWithAReason();
     void aNumberOrTheBallotIsUnreadable();
     void otherReasonsNeedANote();
@@ -109,6 +110,7 @@ private Q_SLOTS:
     void aFindingLeadsToItsField();
     void keysOfOtherPanelsArePassedOn();
     void showingABallotDoesNotTakeTheKeyboard();
+    void theNextBallotShowsOnlyWhatIsOpen();
     void tabWalksInTheOrderOfTheForm();
     void nothingHappensWithoutABallot();
     void randomKeysNeverAcceptAnOpenError();
@@ -244,6 +246,19 @@ void TestReviewPanel::lettersStayInTextFields() {
     QCOMPARE(desk.field(QStringLiteral("province"))->text(), QStringLiteral("nbup"));
     desk.press(Qt::Key_Return);
     QCOMPARE(desk.focusedField(), QStringLiteral("committee"));
+}
+
+void TestReviewPanel::lettersOnTheListOfFormsAreTheDesks() {
+    Desk desk;
+    desk.open(unreadResult(QStringLiteral("x.pdf")));
+    auto* combo = desk.find<QComboBox>("formCombo");
+    QCOMPARE(desk.focus(), combo);
+    QSignalSpy skipped(desk.review, &ReviewPanel::skipped);
+    QSignalSpy back(desk.review, &ReviewPanel::backRequested);
+    desk.type(QStringLiteral("nb"));
+    QCOMPARE(skipped.count(), 1);
+    QCOMPARE(back.count(), 1);
+    QCOMPARE(combo->currentIndex(), 0);
 }
 
 void TestReviewPanel::paperSaysSoWithAReason() {
@@ -391,6 +406,23 @@ void TestReviewPanel::showingABallotDoesNotTakeTheKeyboard() {
     desk.review->focusWork();
     desk.review->showBallot(misreadResult(QStringLiteral("two.pdf")), 2, 2);
     QCOMPARE(desk.focusedField(), QStringLiteral("invalid"));
+}
+
+void TestReviewPanel::theNextBallotShowsOnlyWhatIsOpen() {
+    Desk desk;
+    desk.open(misreadResult());
+    desk.press(Qt::Key_W);
+    desk.review->focusField(QStringLiteral("valid"));
+    BallotResult next = soundResult(QStringLiteral("next.pdf"));
+    next.status = BallotStatus::NeedsReview;
+    next.data.rows[2].entry.confidence = 0.5;
+    desk.open(next);
+    QStringList shown;
+    for (const NumberRow* row : desk.review->findChildren<NumberRow*>())
+        if (row->isVisible())
+            shown.append(row->key());
+    QCOMPARE(shown, QStringList{QStringLiteral("row 3")});
+    QCOMPARE(desk.focusedField(), QStringLiteral("row 3"));
 }
 
 void TestReviewPanel::tabWalksInTheOrderOfTheForm() {
