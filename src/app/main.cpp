@@ -51,7 +51,7 @@ QStringList pathsFromArguments(const QApplication& application) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    returnImageMemory();
+    keepPicturesOutOfHeaps();
     // One ballot a worker is the parallelism; Tesseract's own threads would only fight over the cores.
     qputenv("OMP_THREAD_LIMIT", "1");
     QApplication application(argc, argv);

@@ -47,7 +47,7 @@ ExitStatus runCommand(QStringList arguments, const CommandContext& context) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    returnImageMemory();
+    keepPicturesOutOfHeaps();
     // Qt Pdf and fonts want a GUI application; this platform needs no display.
     qputenv("QT_QPA_PLATFORM", "offscreen");
     // One ballot a worker is the parallelism; Tesseract's own threads would only fight over the cores.

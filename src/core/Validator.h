@@ -10,14 +10,17 @@
 
 namespace tallydesk {
 
-/// The thresholds of the rule catalogue. The on-device reader gives confidences around `confidence`
-/// (readers/ondevice/NumberJudge): change them together.
+/// From this confidence on a number needs no person (W.205). The on-device reader holds below it what it
+/// doubts.
+inline constexpr double acceptanceConfidence = 0.95;
+
+/// The thresholds of the rule catalogue.
 struct ValidatorSettings {
     double noVoteShare = 0.10;   ///< W.201
     double invalidShare = 0.05;  ///< W.202
     double turnoutLow = 0.30;    ///< W.203
     double turnoutHigh = 0.95;   ///< W.203
-    double confidence = 0.95;    ///< W.205
+    double confidence = acceptanceConfidence;  ///< W.205
 };
 
 /// Applies the rule catalogue (spec: validation.md) to one ballot. Never changes, zeroes or repairs a

@@ -9,8 +9,6 @@ namespace tallydesk {
 
 namespace {
 
-constexpr int dottedToBase = 22;  // a cell's dotted line stands so far above its bottom line
-constexpr int largestDot = 8;
 constexpr int usualBlank = 130;
 constexpr int narrowestBlank = 100;
 constexpr int widestBlank = 200;
@@ -20,8 +18,6 @@ constexpr int longestTail = 45;        // a figure hides so much of it behind it
 constexpr int longestHiddenEnd = 200;  // of a blank that words go on over
 constexpr int longestOverrun = 90;     // of words beyond the end of their line
 constexpr int overrunMargin = 6;
-constexpr int widestGap = 14;  // between two letters
-constexpr int writingAbove = 40;
 constexpr int foldAbove = 90;       // folds and page edges go on so far above writing,
 constexpr double foldShare = 0.75;  // for so much of it
 constexpr int furthestBefore = 90;  // a number begins before the usual place
@@ -126,14 +122,14 @@ bool writtenAt(const cv::Mat& ink, int x, int y) {
 
 int writingEnd(const TableGeometry& table, int right, int y, int furthest) {
     const int begin = right + table.origin.x;
-    const cv::Rect area = cv::Rect(begin - widestGap, y + table.origin.y - writingAbove, furthest + widestGap,
-                                   writingAbove - largestDot / 2) &
+    const cv::Rect area = cv::Rect(begin - widestLetterGap, y + table.origin.y - writingAbove, furthest + widestLetterGap,
+                                   writingSeen) &
                           cv::Rect({}, table.ink.size());
     if (area.empty())
         return right;
     int last = begin;
     int gap = 0;
-    for (int x = area.x; x < area.br().x && gap <= widestGap; ++x) {
+    for (int x = area.x; x < area.br().x && gap <= widestLetterGap; ++x) {
         const bool written = writtenAt(table.ink, x, y + table.origin.y);
         gap = written ? 0 : gap + 1;
         if (written && x >= begin)
@@ -144,7 +140,7 @@ int writingEnd(const TableGeometry& table, int right, int y, int furthest) {
 
 std::vector<StrokeExtent> strokesOver(const TableGeometry& table, int left, int right, int y) {
     const cv::Rect area = cv::Rect(left + table.origin.x, y + table.origin.y - writingAbove,
-                                   std::max(0, right - left), writingAbove - largestDot / 2) &
+                                   std::max(0, right - left), writingSeen) &
                           cv::Rect({}, table.ink.size());
     std::vector<StrokeExtent> strokes;
     if (area.empty())
@@ -170,7 +166,7 @@ namespace {
 int writingBegin(const TableGeometry& table, int left, int y) {
     const int edge = left + table.origin.x;
     const cv::Rect area = cv::Rect(edge - furthestBefore, y + table.origin.y - writingAbove,
-                                   furthestBefore + widestGap, writingAbove - largestDot / 2) &
+                                   furthestBefore + widestLetterGap, writingSeen) &
                           cv::Rect({}, table.ink.size());
     if (area.width < furthestBefore)
         return left;
@@ -181,7 +177,7 @@ int writingBegin(const TableGeometry& table, int left, int y) {
         gap = written ? 0 : gap + 1;
         if (written && x < edge)
             first = x - overrunMargin;
-        if (gap > (first < edge ? clearBefore : widestGap)) {
+        if (gap > (first < edge ? clearBefore : widestLetterGap)) {
             const bool print = printedLetters(table.ink, first, edge, y + table.origin.y) >= leastPrint;
             return print ? left : std::min(left, first - table.origin.x);
         }

@@ -7,6 +7,15 @@
 
 namespace tallydesk {
 
+/// Of a dotted line, in table pixels: what is higher is no dot.
+inline constexpr int largestDot = 8;
+/// Writing over a dotted line is looked for so far above it,
+inline constexpr int writingAbove = 40;
+/// as far as it is no dot: no stroke is seen higher than this.
+inline constexpr int writingSeen = writingAbove - largestDot / 2;
+/// Between two letters or digits of one piece of writing.
+inline constexpr int widestLetterGap = 14;
+
 /// The crop of the handwriting of a figure's blank at the print scale of score cells, `extraLeft` and
 /// `extraRight` table pixels wider than its dots, and as much wider as writing may hide of these at both
 /// ends.

@@ -24,7 +24,6 @@ constexpr double usualBracket = 0.25;
 struct Bracket {
     int row = 0;
     int left = 0;
-    int right = 0;
 };
 
 // Tall, thin strokes that may be a printed "(": height about that of a printed line.
@@ -66,7 +65,7 @@ std::vector<Bracket> bracketCandidates(const TableGeometry& table, int row, int 
         if (ends - middle < 0.8)
             continue;
         const int left = x + area.x - table.origin.x;
-        found.push_back({row, left, left + w});
+        found.push_back({row, left});
     }
     return found;
 }

@@ -10,6 +10,8 @@ namespace tallydesk {
 /// Print scale of every crop, in table pixels: so much above and below a row's bottom line.
 inline constexpr int cropAbove = 84;
 inline constexpr int cropBelow = 16;
+/// A row's dotted line stands so far above its bottom line.
+inline constexpr int dottedToBase = 22;
 
 /// One zone of handwriting: an 8-bit grey crop cropAbove + cropBelow high, and its place on the page.
 struct ZoneCrop {

@@ -46,7 +46,7 @@ cv::Rect contentBounds(const cv::Mat& grey) {
         return all;
     const double scale = std::min(1.0, kViewLength / std::max(grey.cols, grey.rows));
     // The darkest pixel of each tile: a thin faint stroke would vanish in the mean.
-    const int tile = std::max(1, cvRound(1.0 / scale));
+    const int tile = cvCeil(1.0 / scale);
     cv::Mat darkest;
     cv::erode(grey, darkest, cv::getStructuringElement(cv::MORPH_RECT, {tile, tile}));
     cv::Mat view;

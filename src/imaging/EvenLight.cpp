@@ -11,6 +11,7 @@ namespace tallydesk {
 namespace {
 
 constexpr double viewLength = 600.0;   // paper changes slowly: a small view shows it
+constexpr double narrowestView = 10.0;  // no page is such a strip
 constexpr int strokeReach = 15;        // in that view, wider than any stroke
 constexpr double brightPaper = 205.0;  // of paper that needs no help,
 constexpr double enoughInk = 120.0;    // and how far its darker print must stand from it
@@ -37,6 +38,8 @@ cv::Mat evenLight(const cv::Mat& grey) {
     if (grey.empty() || grey.type() != CV_8U || std::min(grey.cols, grey.rows) < 100)
         return grey;
     const double scale = std::min(1.0, viewLength / std::max(grey.cols, grey.rows));
+    if (scale * std::min(grey.cols, grey.rows) < narrowestView)
+        return grey;
     cv::Mat small;
     cv::resize(grey, small, {}, scale, scale, cv::INTER_AREA);
     cv::Mat paper;

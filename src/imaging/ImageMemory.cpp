@@ -8,7 +8,7 @@
 
 namespace tallydesk {
 
-void returnImageMemory() {
+void keepPicturesOutOfHeaps() {
 #ifdef __GLIBC__
     constexpr int smallestPicture = 1 << 20;  // bytes; a page has some 4 million pixels
     mallopt(M_MMAP_THRESHOLD, smallestPicture);

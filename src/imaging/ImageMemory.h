@@ -7,6 +7,6 @@ namespace tallydesk {
 /// the first large one to keep such blocks in its heaps, one for each thread, where they leave gaps: some 60
 /// MB more with two workers. Once at the program's start, before any thread. Does nothing where there is no
 /// such setting.
-void returnImageMemory();
+void keepPicturesOutOfHeaps();
 
 }  // namespace tallydesk

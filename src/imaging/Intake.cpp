@@ -4,12 +4,14 @@
 #include <QFileInfo>
 #include <QHash>
 #include <QMutex>
+#include <QSemaphore>
 #include <QThread>
 #include <QThreadPool>
 #include <QtConcurrent>
 #include <algorithm>
 #include <deque>
 #include <exception>
+#include <utility>
 
 #include "imaging/BallotGrouper.h"
 #include "imaging/FileHash.h"
@@ -24,8 +26,11 @@ namespace {
 // Opens and judges one file after another; several threads share it.
 class FileLooker {
 public:
-    FileLooker(const FormCatalog& forms, const IntakeLimits& limits, const CancelToken& cancel)
-        : m_classifier(forms, std::make_shared<TextRecogniser>()), m_limits(limits), m_cancel(cancel) {}
+    FileLooker(const FormCatalog& forms, const IntakeLimits& limits, const CancelToken& cancel, int threads)
+        : m_classifier(forms, std::make_shared<TextRecogniser>()),
+          m_limits(limits),
+          m_cancel(cancel),
+          m_waitingPages(threads) {}
 
     /// Pages of one file are judged on `pool`, too: a long PDF must not keep one thread busy alone.
     FileScan look(const FoundFile& found, QThreadPool& pool) const {
@@ -59,8 +64,6 @@ private:
         if (!hash)
             return tl::make_unexpected(hash.error());
         scan.sha256 = *hash;
-        // Few pages ahead: an opened page takes some 15 MB.
-        const qsizetype ahead = pool.maxThreadCount();
         std::deque<QFuture<Expected<PageClass>>> judged;
         const auto takeFirst = [&]() -> Expected<void> {
             const Expected<PageClass> what = judged.front().result();
@@ -77,22 +80,34 @@ private:
             auto page = (*document)->page(i);
             if (!page)
                 return tl::make_unexpected(page.error());
-            judged.push_back(QtConcurrent::run(&pool, [this, image = std::move(page->image)] {
-                if (m_cancel.isCancelled())
-                    return Expected<PageClass>(fail(QStringLiteral("cancelled")));
-                return m_classifier.classify(image, m_cancel);
-            }));
-            while (qsizetype(judged.size()) > (i < pages ? ahead : 0)) {
-                if (auto taken = takeFirst(); !taken)
-                    return taken;
+            // Few pages ahead, whichever files they are of: an opened page takes some 15 MB.
+            if (m_waitingPages.tryAcquire()) {
+                judged.push_back(QtConcurrent::run(&pool, [this, image = std::move(page->image)]() mutable {
+                    const QSemaphoreReleaser released(m_waitingPages);
+                    const QImage own = std::exchange(image, {});  // gone with this page, not with its result
+                    return judge(own);
+                }));
+            } else {
+                judged.push_back(QtFuture::makeReadyFuture(judge(page->image)));
             }
         }
+        while (!judged.empty()) {
+            if (auto taken = takeFirst(); !taken)
+                return taken;
+        }
         return {};
+    }
+
+    Expected<PageClass> judge(const QImage& page) const {
+        if (m_cancel.isCancelled())
+            return fail(QStringLiteral("cancelled"));
+        return m_classifier.classify(page, m_cancel);
     }
 
     const PageClassifier m_classifier;
     const IntakeLimits m_limits;
     const CancelToken m_cancel;
+    mutable QSemaphore m_waitingPages;  // opened and given to the pool
 };
 
 QList<DuplicateFile> duplicatesOf(const QList<FileScan>& files) {
@@ -127,10 +142,10 @@ IntakeResult Intake::run(const QStringList& paths, const CancelToken& cancel,
     });
     result.skipped = std::move(found.skipped);
 
-    const FileLooker looker(m_forms, m_limits, cancel);
+    const int threads = m_limits.threads > 0 ? m_limits.threads : std::max(2, QThread::idealThreadCount());
+    const FileLooker looker(m_forms, m_limits, cancel, threads);
     QThreadPool pool;  // ends before what its tasks use
-    pool.setMaxThreadCount(m_limits.threads > 0 ? m_limits.threads
-                                                : std::max(2, QThread::idealThreadCount()));
+    pool.setMaxThreadCount(threads);
     QMutex telling;
     int done = 0;  // guarded by telling
     const int total = int(found.files.size());

@@ -51,7 +51,9 @@ int compareNaturally(QStringView a, QStringView b) {
             // A folder's content stays together: the separator sorts before every other character.
             if (a[i] == u'/' || b[j] == u'/')
                 return a[i] == u'/' ? -1 : 1;
-            return a[i] < b[j] ? -1 : 1;
+            // Beside a letter all digits are one character, as among themselves they have one order.
+            const auto place = [](QChar c) { return c.isDigit() ? QChar(u'0') : c; };
+            return place(a[i]) < place(b[j]) ? -1 : 1;
         }
         ++i;
         ++j;

@@ -190,7 +190,6 @@ Expected<PageClass> PageClassifier::judgeText(const PageSketch& sketch, const Ca
                 title = figures;
         }
     }
-    page.titleScore = title->score;
     page.formIds = title->formIds;
     const bool titled = title->score >= titleFound;
     if (sketch.table)
@@ -241,11 +240,7 @@ Expected<PageClass> PageClassifier::classify(const QImage& image, const CancelTo
             return tl::make_unexpected(judged.error());
         page = *judged;
     }
-    if (sketch.table) {
-        page.totalRow = sketch.table->mergedLast;
-        page.bands = sketch.table->bands;
-        page.columns = int(sketch.table->columns.size());
-    }
+    page.totalRow = sketch.table && sketch.table->mergedLast;
     return page;
 }
 

@@ -31,12 +31,8 @@ struct PageClass {
     int rotation = 0;
     /// Ids of the forms whose title was found; several when the kind could not be told apart.
     QStringList formIds;
-    /// How well the title was found, 0 to 1.
-    double titleScore = 0.0;
-    /// Of a table: it ends in a total row, as its ruling shows; how many ruled bands; its columns.
+    /// Of a table: it ends in a total row, as its ruling shows.
     bool totalRow = false;
-    int bands = 0;
-    int columns = 0;
 
     bool operator==(const PageClass&) const = default;
 };

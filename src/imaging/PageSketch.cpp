@@ -29,7 +29,6 @@ cv::Mat resized(const cv::Mat& image, int longSide) {
 }
 
 cv::Mat greyOf(const QImage& page) {
-    // QImage's own reduction is quick and keeps a huge page from being copied at full size.
     const QImage source =
         page.format() == QImage::Format_Grayscale8 ? page : page.convertToFormat(QImage::Format_Grayscale8);
     const cv::Mat view(source.height(), source.width(), CV_8U, const_cast<uchar*>(source.constBits()),
@@ -210,7 +209,6 @@ std::optional<TableSketch> findTableSketch(const cv::Mat& ink) {
     table.right = columns.back() / width;
     for (size_t i = 1; i < columns.size(); ++i)
         table.columns.append((columns[i] - columns[i - 1]) / (columns.back() - columns.front()));
-    table.bands = int(stack.size()) - 1;
     const double lastTop = stack[stack.size() - 2].at + 4;
     double parted = 0.0;
     for (const Line& line : uprights) {

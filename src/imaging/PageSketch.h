@@ -16,8 +16,6 @@ struct TableSketch {
     double right = 0.0;
     /// Column widths from the left, as shares of the table's width.
     QList<double> columns;
-    /// Ruled bands, with the head and the total.
-    int bands = 0;
     /// The lowest band is not parted between its first two columns, as a total row is.
     bool mergedLast = false;
 };

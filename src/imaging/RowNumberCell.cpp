@@ -17,7 +17,7 @@ constexpr int highestDigit = 44;  // and at most; rules and folds are longer
 constexpr int widestNumber = 90;
 constexpr int frame = 14;         // paper left around the number
 constexpr int wantedHeight = 32;  // of a digit in a crop: as high as people write them
-constexpr int foot = cropAbove - 22;
+constexpr int foot = cropAbove - dottedToBase;
 
 }  // namespace
 

@@ -17,6 +17,8 @@ constexpr int endTolerance = 14;
 constexpr int sideMargin = 110;  // text lines may reach further than the table
 constexpr int farAbove = 2400;  // of the page around the table, so much is kept at most
 constexpr int farBelow = 3600;
+constexpr int leastBelow = 40;  // under the table's last line
+constexpr int tallestTable = farBelow - leastBelow;
 
 struct Upright {  // x = offset + slope * y
     double offset = 0.0;
@@ -240,7 +242,7 @@ std::optional<TableGeometry> findTable(const cv::Mat& page, const PageInk& ink) 
     const double width = (r.at(topRight) - l.at(topLeft) + r.at(bottomRight) - l.at(bottomLeft)) / 2.0;
     const double height = (bottomLeft - topLeft + bottomRight - topRight) / 2.0;
     const double tableHeight = height * tableWidth / width;
-    if (width < 100 || tableHeight < 60 || tableHeight > 4000)
+    if (width < 100 || tableHeight < 60 || tableHeight > tallestTable)
         return std::nullopt;
     const std::vector<cv::Point2f> from{
         {static_cast<float>(l.at(topLeft)), static_cast<float>(topLeft)},
@@ -263,7 +265,7 @@ std::optional<TableGeometry> findTable(const cv::Mat& page, const PageInk& ink) 
     std::vector<cv::Point2d> mapped;
     cv::perspectiveTransform(ends, mapped, table.pageToTable);
     const int above = std::clamp(cvRound(-mapped[0].y), 40, farAbove);
-    const int below = std::clamp(cvRound(mapped[1].y), table.bodyHeight + 40, farBelow);
+    const int below = std::clamp(cvRound(mapped[1].y), table.bodyHeight + leastBelow, farBelow);
     table.origin = {sideMargin, above};
     // Fine scans are shrunk properly first; sampling them sparsely would break thin strokes.
     const bool fine = ink.toWork(0, 0) < 0.8;

@@ -151,7 +151,7 @@ QString sampleForm() {
 
 int main(int argc, char** argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    returnImageMemory();  // as the programs do
+    keepPicturesOutOfHeaps();  // as the programs do
     const QGuiApplication app(argc, argv);
     if (const auto served = bench::ServiceProcess::serve(app))
         return *served;

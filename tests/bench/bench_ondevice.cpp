@@ -258,7 +258,7 @@ private:
 }  // namespace
 
 int main(int argc, char** argv) {
-    returnImageMemory();
+    keepPicturesOutOfHeaps();
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }

@@ -42,13 +42,17 @@ private Q_SLOTS:
 
     void naturalOrderIsTotal() {
         const QStringList all{QStringLiteral("a1"),  QStringLiteral("a01"), QStringLiteral("a"),
-                              QStringLiteral("a/b"), QStringLiteral("a10"), QStringLiteral("a9x")};
+                              QStringLiteral("a/b"), QStringLiteral("a10"), QStringLiteral("a9x"),
+                              QStringLiteral("๒"),   QStringLiteral("3"),   QStringLiteral("หน่วย"),
+                              QStringLiteral("-"),   QStringLiteral("๒ก"),  QStringLiteral("02")};
         for (const QString& a : all) {
             for (const QString& b : all) {
                 const int ab = compareNaturally(a, b);
                 const int ba = compareNaturally(b, a);
                 QVERIFY((ab == 0) == (a == b));
                 QVERIFY((ab < 0) == (ba > 0));
+                for (const QString& c : all)
+                    QVERIFY(!(ab < 0 && compareNaturally(b, c) < 0) || compareNaturally(a, c) < 0);
             }
         }
     }

@@ -6,6 +6,7 @@
 #include "imaging/BlankFinder.h"
 #include "imaging/CellLocator.h"
 #include "imaging/CropNormaliser.h"
+#include "imaging/EvenLight.h"
 #include "imaging/TableFinder.h"
 
 using namespace tallydesk;
@@ -111,6 +112,22 @@ class TableFinderTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aStripThatIsNoPageIsLeftAsItIs() {
+        for (const cv::Size& size : {cv::Size(100, 40'001), cv::Size(130'000, 100)}) {
+            const cv::Mat strip(size, CV_8U, cv::Scalar(120));
+            QCOMPARE(evenLight(strip).data, strip.data);
+        }
+    }
+
+    void aRulingTallerThanAnyFormIsNoTable() {
+        cv::Mat page(1700, 700, CV_8U, cv::Scalar(255));
+        for (const int x : {50, 150, 400, 650})
+            cv::line(page, {x, 50}, {x, 1640}, cv::Scalar(0), 3);
+        for (int y = 50; y <= 1640; y += 53)
+            cv::line(page, {50, y}, {650, y}, cv::Scalar(0), 3);
+        QVERIFY(!findTable(page, preparePageInk(page)));
+    }
+
     void countsRowsHoweverThePageLies_data() {
         QTest::addColumn<double>("degrees");
         QTest::addColumn<double>("scale");

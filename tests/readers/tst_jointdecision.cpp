@@ -106,6 +106,13 @@ private Q_SLOTS:
         QCOMPARE(result->rows[19], 19);
     }
 
+    void aCancelledSearchFindsNothing() {
+        CancelToken cancel;
+        cancel.cancel();
+        QVERIFY(!decideJointly(form(), {{QStringLiteral("valid"), {sure(10)}}}, {{sure(10)}}, cancel));
+        QVERIFY(decideJointly(form(), {{QStringLiteral("valid"), {sure(10)}}}, {{sure(10)}}));
+    }
+
     void theMarginIsTheLeadOverTheBestOtherConsistentAssignment() {
         // 1 + 9 = 10 is the best; 7 + 3 the only other way, and it changes both rows.
         const auto result =

@@ -116,6 +116,16 @@ private Q_SLOTS:
         QVERIFY(followRowNumbers({}, most).numbers.isEmpty());
     }
 
+    void moreRowsThanNumbersAreNoneOfThemClearly() {
+        const RowNumbering unseen = followRowNumbers(QList<QList<double>>(most + 1), most);
+        QVERIFY(!unseen.consecutive);
+        QVERIFY(unseen.lead < 0.0);
+        // Where all are read, with one above the first, they are told by their print.
+        const RowNumbering read = followRowNumbers(reads(QList<int>{1} + range(1, most)), most);
+        QVERIFY(std::isfinite(read.lead));
+        QVERIFY(read.lead > 8.0);
+    }
+
     void aTableThatGoesOnCarriesItsPrintedNumbers() {
         FormCrops crops = counted({8, 3}, false);
         nameRows(*m_constituency, {printed(range(1, 8)), printed(range(9, 11))}, crops);

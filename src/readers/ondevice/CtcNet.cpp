@@ -5,11 +5,13 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "imaging/CropNormaliser.h"
+
 namespace tallydesk {
 
 namespace {
 
-constexpr int kRows = 48;
+constexpr int kRows = normalisedHeight;
 constexpr int kWidthStep = 8;
 
 Expected<QByteArray> contents(const QString& path) {
@@ -47,9 +49,9 @@ Expected<std::shared_ptr<const CtcNet>> CtcNet::load(const QString& folder, cons
         const CtcScores probe = net->run(cv::Mat(kRows, 96, CV_8UC1, cv::Scalar(255)));
         if ((probe.steps != 96 / 2 && probe.steps != 96 / 4) || probe.classes != net->m_classes.size())
             return fail(QStringLiteral("ondevice.model_damaged"), {modelPath}, QStringLiteral("shape"));
-    } catch (const cv::Exception& exception) {
+    } catch (const std::exception& exception) {
         return fail(QStringLiteral("ondevice.model_damaged"), {modelPath},
-                    QString::fromStdString(exception.msg));
+                    QString::fromUtf8(exception.what()));
     }
     return net;
 }
@@ -77,6 +79,7 @@ CtcScores CtcNet::run(const cv::Mat& crop) const {
     auto net = borrow();
     net->setInput(input);
     const cv::Mat output = net->forward();
+    CV_Assert(output.dims == 4 && output.size[2] == 1);
     CtcScores scores;
     scores.classes = output.size[1];
     scores.steps = output.size[3];

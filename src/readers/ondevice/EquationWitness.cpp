@@ -3,11 +3,13 @@
 
 #include <algorithm>
 
+#include "core/Validator.h"
+
 namespace tallydesk {
 
 namespace {
 
-constexpr double sureMember = 0.95;      // of an equation that is to confirm another number
+constexpr double sureMember = acceptanceConfidence;  // of an equation that is to confirm another number
 constexpr double mostPairsDoubt = 5e-3;  // that any two members without a second witness are wrong
 constexpr double leastOther = 1e-3;      // a reading less probable than that is no other reading
 

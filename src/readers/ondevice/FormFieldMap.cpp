@@ -20,7 +20,6 @@ namespace tallydesk {
 
 namespace {
 
-constexpr double sureLabelScore = 0.8;
 constexpr int blankMarginLeft = 34;  // digits start before the first dot they hide
 constexpr int blankMarginRight = 24;
 constexpr int brokenBlank = 150;  // table pixels that a number hides of its dots
@@ -141,7 +140,7 @@ std::vector<const BlankLine*> singleLinesAbove(const FormTemplate& form, const s
                 asFigure = std::max(asFigure, labelScore(figure.printed, blank.label));
             return std::any_of(form.header.begin(), form.header.end(), [&](const HeaderField& field) {
                 const double score = labelScore(field.printed, blank.label);
-                return score >= sureLabelScore && score > asFigure;
+                return score >= kCertainLabel && score > asFigure;
             });
         });
         if (header)
@@ -152,7 +151,7 @@ std::vector<const BlankLine*> singleLinesAbove(const FormTemplate& form, const s
 }
 
 bool hasLabelOf(const FigureField& figure, const LabelledBlank& blank) {
-    return labelScore(figure.printed, blank.label) >= sureLabelScore;
+    return labelScore(figure.printed, blank.label) >= kCertainLabel;
 }
 
 // The blanks of the figures without words above `limit` by the print before them, in the order of `figures`

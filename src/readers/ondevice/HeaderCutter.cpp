@@ -53,7 +53,7 @@ ZoneCrop cutHeader(const TableGeometry& table, const LabelledBlank& blank, const
                    int right) {
     const Blank& dots = blank.blank;
     const int hidden = std::max(0, shortestBlank - (dots.right - dots.left));
-    int left = dots.left - kBehindDots - std::max(0, hidden - kBehindDots);
+    int left = dots.left - std::max(kBehindDots, hidden);
     const auto label = findPrinted(field.printed, blank.letters);
     const int most = field.type == HeaderType::Text ? kMostHiddenName : mostHidden;
     if (label && label->right > dots.left - most && label->right < dots.left + letterOverlap) {

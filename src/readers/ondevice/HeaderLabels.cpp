@@ -12,7 +12,6 @@ namespace {
 
 constexpr double leastLabelScore = 0.65;
 constexpr qsizetype mostBeforeLabel = 2;  // letters
-constexpr double clearLabelScore = 0.65;
 constexpr double clearLabelLead = 0.15;
 constexpr double certainBaseScore = 0.85;
 
@@ -32,7 +31,7 @@ const HeaderField* fieldByLabel(const FormTemplate& form, const QString& label, 
             second = std::max(second, s);
         }
     }
-    if (best && score >= clearLabelScore && score - second >= clearLabelLead)
+    if (best && score - second >= clearLabelLead)
         score = std::max(score, kCertainLabel);
     if (score >= kCertainLabel)
         return best;

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/Validator.h"
 #include "imaging/FuzzyText.h"
+#include "readers/ondevice/Looks.h"
 
 namespace tallydesk {
 
@@ -19,7 +21,6 @@ constexpr double mostTextTrust = 0.5;   // the text engine was not made for hand
 constexpr double leastTextTrust = 0.8;  // less is a jumble of letters
 // A name net's posterior below this is a guess among neighbours.
 constexpr double leastNameTrust = 0.65;
-constexpr int aboveDots = 27;  // rows of a normalised crop, whose dots stand three lower
 constexpr int dark = 128;
 constexpr int leastWriting = 25;         // dark pixels
 constexpr double leastSameTrust = 0.75;  // of several blanks together, each read faintly
@@ -31,6 +32,7 @@ constexpr double leastNumberTrust = 0.6;  // a worse guess would only contradict
 constexpr double sureNumber = 0.99;
 constexpr double hardlyNothing = 0.8;
 constexpr double mostUnsureTrust = 0.94;
+static_assert(mostDisputedTrust < acceptanceConfidence && mostUnsureTrust < acceptanceConfidence);
 // Of a number that is looked at closer: in the usual looks, that it has more or fewer digits or is none; in
 // either, that something is struck out.
 constexpr double mostOtherLength = 0.1;
@@ -50,7 +52,7 @@ double sureAmongNumbers(const WitnessReading& reading, qint64 number) {
 
 // Whether a crop holds more than its dots.
 bool holdsWriting(const cv::Mat& picture) {
-    return !picture.empty() && cv::countNonZero(picture.rowRange(0, aboveDots) < dark) >= leastWriting;
+    return !picture.empty() && cv::countNonZero(picture.rowRange(0, rowsAboveDots) < dark) >= leastWriting;
 }
 
 NameReading capped(NameReading reading, double most) {

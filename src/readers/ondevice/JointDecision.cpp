@@ -18,8 +18,9 @@ constexpr double kReach = 2 * kMarginWindow;
 
 class Search {
 public:
-    Search(const FormTemplate& form, const QMap<QString, Candidates>& figures, const RowSums& sums)
-        : m_figures(figures), m_sums(sums), m_keys(figures.keys()) {
+    Search(const FormTemplate& form, const QMap<QString, Candidates>& figures, const RowSums& sums,
+           const CancelToken& cancel)
+        : m_figures(figures), m_sums(sums), m_cancel(cancel), m_keys(figures.keys()) {
         for (const Equation& equation : form.equations) {
             const bool equality = equation.op == EquationOp::Equal && !equation.explainable;
             if (equality && known(equation.left) && known(equation.right))
@@ -87,7 +88,7 @@ private:
     }
 
     void assign(qsizetype position, double logProb) {
-        exhausted = exhausted || ++m_visits > kMostVisits;
+        exhausted = exhausted || ++m_visits > kMostVisits || m_cancel.isCancelled();
         const double bound = logProb + m_bounds[position];
         if (exhausted || bound < m_bounds[0] - kReach || (found && bound <= best - kMarginWindow))
             return;
@@ -145,6 +146,7 @@ private:
 
     const QMap<QString, Candidates>& m_figures;
     const RowSums& m_sums;
+    const CancelToken& m_cancel;
     QStringList m_keys;
     QList<double> m_bounds;
     int m_visits = 0;
@@ -186,11 +188,11 @@ QList<double> rowMargins(const Search& search, const RowSums& sums, const QList<
 
 std::optional<JointAssignment> decideJointly(const FormTemplate& form,
                                              const QMap<QString, Candidates>& figures,
-                                             const QList<Candidates>& rows) {
+                                             const QList<Candidates>& rows, const CancelToken& cancel) {
     const RowSums sums(rows, kReach);
     if (sums.overflow())
         return std::nullopt;
-    Search search(form, figures, sums);
+    Search search(form, figures, sums, cancel);
     search.run();
     if (!search.found || search.exhausted)
         return std::nullopt;

@@ -6,6 +6,7 @@
 #include <QString>
 #include <optional>
 
+#include "core/CancelToken.h"
 #include "core/FormTemplate.h"
 
 namespace tallydesk {
@@ -39,10 +40,12 @@ inline constexpr double kMarginWindow = 16.0;
 /// Finds, exactly, the most probable values of all fields that together satisfy every equality of `form`
 /// whose members are all among `figures` and the rows. Only values that a witness supports are considered;
 /// nullopt when no combination of them satisfies the equations (the paper contradicts itself, or a number
-/// was misread beyond its candidates). Rows are summed by dynamic programming (RowSums), figures by a pruned
+/// was misread beyond its candidates), when there are too many combinations to look at, and when `cancel` says
+/// so. Rows are summed by dynamic programming (RowSums), figures by a pruned
 /// search. Pure; any thread.
 std::optional<JointAssignment> decideJointly(const FormTemplate& form,
                                              const QMap<QString, Candidates>& figures,
-                                             const QList<Candidates>& rows);
+                                             const QList<Candidates>& rows,
+                                             const CancelToken& cancel = CancelToken());
 
 }  // namespace tallydesk

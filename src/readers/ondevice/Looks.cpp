@@ -21,8 +21,7 @@ constexpr Looks wordLooks{{{1.0, 0.0, 0.15}, {1.0, 0.0, -0.15}, {1.08, 0.0, 0.0}
 constexpr Looks nameLooks{{{1.0, 0.0, 0.0}, {0.92, 3.0, 0.15}, {1.08, -3.0, -0.15}}};
 constexpr double upright = 30.0;  // the row that does not move when the rest leans
 
-// Rows of a crop; its dots stand between these.
-constexpr int aboveDots = 27;
+// From this row of a crop on its dots are over.
 constexpr int belowDots = 34;
 // Heights of small writing, in rows.
 constexpr int mostSmall = 16;
@@ -72,7 +71,7 @@ cv::Range writtenRows(const cv::Mat& crop) {
     cv::Mat stats;
     cv::Mat centroids;
     const int count =
-        cv::connectedComponentsWithStats(ink.rowRange(0, aboveDots), labels, stats, centroids, 8, CV_32S);
+        cv::connectedComponentsWithStats(ink.rowRange(0, rowsAboveDots), labels, stats, centroids, 8, CV_32S);
     cv::Range rows;
     for (int i = 1; i < count; ++i) {
         if (stats.at<int>(i, cv::CC_STAT_AREA) < leastInk)
@@ -105,7 +104,7 @@ std::vector<CtcScores> lookCloser(const CtcNet& net, const cv::Mat& crop) {
     std::array<Look, closerLooks.size()> views{};
     for (size_t i = 0; i < views.size(); ++i) {
         const double scale = closerLooks[i].height / rows.size();
-        views[i] = {scale, aboveDots - scale * (rows.end - 1), closerLooks[i].lean};
+        views[i] = {scale, rowsAboveDots - scale * (rows.end - 1), closerLooks[i].lean};
         if (scale * top + views[i].down < 0.0 || scale * belowDots + views[i].down > crop.rows)
             return result;
     }

@@ -8,6 +8,9 @@
 
 namespace tallydesk {
 
+/// The first rows of a normalised crop, which end above its dots.
+inline constexpr int rowsAboveDots = 27;
+
 /// What is written in a crop. Each kind is looked at in other ways, those in which its net reads drawn forms
 /// and held-out hands best (resources/models/*/README.md): the numbers of a head are written smaller than
 /// most that the net has seen, words lean to either side.

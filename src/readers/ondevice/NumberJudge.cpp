@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/Validator.h"
 #include "readers/ondevice/EquationWitness.h"
 #include "readers/ondevice/JointDecision.h"
 
@@ -30,6 +31,7 @@ constexpr double unequal = 0.1;         // and one that may be explained on the 
 constexpr double accepted = 0.96;
 constexpr double doubtful = 0.60;
 constexpr double oneWitness = 0.94;
+static_assert(oneWitness < acceptanceConfidence && acceptanceConfidence < accepted);
 constexpr double struckShare = 0.5;  // so probable, something is struck out;
 constexpr double usualBeside = 0.4;
 constexpr double maybeStruck = 0.25;  // so probable, both witnesses must be clear
@@ -307,7 +309,8 @@ void confirmByEquations(const FormTemplate& form, const QList<WitnessedNumber>& 
 
 }  // namespace
 
-QList<VoteEntry> judgeNumbers(const FormTemplate& form, const QList<WitnessedNumber>& numbers) {
+QList<VoteEntry> judgeNumbers(const FormTemplate& form, const QList<WitnessedNumber>& numbers,
+                              const CancelToken& cancel) {
     QMap<QString, Candidates> figures;
     QList<Candidates> rows;
     QList<Candidates> all;
@@ -325,7 +328,7 @@ QList<VoteEntry> judgeNumbers(const FormTemplate& form, const QList<WitnessedNum
     // A missing number may not be invented, and rows that can't be read leave their sum open.
     std::optional<JointAssignment> joint;
     if (rowsReadable && !rows.isEmpty())
-        joint = decideJointly(form, figures, rows);
+        joint = decideJointly(form, figures, rows, cancel);
     if (joint && joint->cost < -heavyCost)
         joint.reset();
 

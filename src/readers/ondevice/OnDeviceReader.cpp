@@ -118,7 +118,9 @@ ReadAttempt OnDeviceReader::attempt(const PreparedBallot& ballot, int, const Can
         return unreadable(QStringLiteral("ondevice.no_table"));
     const FormTemplate& form = *prepared.form;
     FormCrops crops = prepared.crops;  // pictures are shared
-    const QList<RowNumbering> printed = readRowNumbers(form, *m_models.digits, crops);
+    const QList<RowNumbering> printed = readPrintedRows(form, *m_models.digits, crops, cancel);
+    if (cancel.isCancelled())
+        return cancelled();
     nameRows(form, printed, crops);
     data.formId = form.id;
     data.formCode = form.code;
@@ -135,7 +137,7 @@ ReadAttempt OnDeviceReader::attempt(const PreparedBallot& ballot, int, const Can
         WitnessedNumber number;
         number.crop = crop;
         number.digitsSeen = !crop.digits.empty();
-        number.wordsSeen = m_models.words && crop.hasWords && !crop.words.empty();
+        number.wordsSeen = crop.hasWords && !crop.words.empty();
         WitnessLooks digitLooks;
         WitnessLooks wordLooks;
         if (number.digitsSeen) {
@@ -162,7 +164,7 @@ ReadAttempt OnDeviceReader::attempt(const PreparedBallot& ballot, int, const Can
     }
     keepOneTotal(numbers);
 
-    const QList<VoteEntry> entries = judgeNumbers(form, numbers);
+    const QList<VoteEntry> entries = judgeNumbers(form, numbers, cancel);
     for (qsizetype i = 0; i < numbers.size(); ++i) {
         const NumberCrop& crop = numbers[i].crop;
         if (crop.row > 0)

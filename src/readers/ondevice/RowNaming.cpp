@@ -96,15 +96,19 @@ void nameRoles(const FormTemplate& form, FormCrops& crops) {
 
 }  // namespace
 
-QList<RowNumbering> readRowNumbers(const FormTemplate& form, const CtcNet& digits, const FormCrops& crops) {
+QList<RowNumbering> readPrintedRows(const FormTemplate& form, const CtcNet& digits, const FormCrops& crops,
+                                    const CancelToken& cancel) {
     QList<QList<cv::Mat>> cells(crops.tables.size());
     for (const NumberCrop& crop : crops.numbers) {
         if (crop.row > 0)
             cells[crop.table].append(crop.rowNumber);
     }
     QList<RowNumbering> result;
-    for (const QList<cv::Mat>& table : std::as_const(cells))
+    for (const QList<cv::Mat>& table : std::as_const(cells)) {
+        if (cancel.isCancelled())
+            break;
         result.append(readRowNumbers(digits, table, form.rowCount));
+    }
     return result;
 }
 

@@ -14,7 +14,8 @@ namespace tallydesk {
 /// thread.
 void nameRows(const FormTemplate& form, const QList<RowNumbering>& printed, FormCrops& crops);
 
-/// What is printed beside the rows of each table of `crops`.
-QList<RowNumbering> readRowNumbers(const FormTemplate& form, const CtcNet& digits, const FormCrops& crops);
+/// What is printed beside the rows of each table of `crops`; of no use where `cancel` says so.
+QList<RowNumbering> readPrintedRows(const FormTemplate& form, const CtcNet& digits, const FormCrops& crops,
+                                    const CancelToken& cancel);
 
 }  // namespace tallydesk

@@ -94,7 +94,8 @@ RowNumbering followRowNumbers(const QList<QList<double>>& rows, int last) {
     const auto end = std::max_element(ends.begin(), ends.end());
     if (first == 0 || *end > best + 1e-9) {
         result.consecutive = false;
-        result.lead = *end - best;
+        // More rows than numbers can't follow one another: the print is compared with none at all.
+        result.lead = *end - (first == 0 ? -static_cast<double>(count) * std::log(last) : best);
         int n = static_cast<int>(end - ends.begin());
         for (auto i = static_cast<std::size_t>(count); i-- > 0;) {
             result.numbers.prepend(n + 1);

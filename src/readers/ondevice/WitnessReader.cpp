@@ -282,10 +282,6 @@ void DigitStringReader::weigh(const std::vector<CtcScores>& looks, const QList<q
 
 WordReader::WordReader(std::shared_ptr<const CtcNet> net) : m_net(std::move(net)) {}
 
-WitnessReading WordReader::read(const cv::Mat& crop, const NumberWords& words) const {
-    return read(look(crop), words);
-}
-
 std::vector<CtcScores> WordReader::look(const cv::Mat& crop) const {
     return lookAt(*m_net, crop, Writing::Words);
 }

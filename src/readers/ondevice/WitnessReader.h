@@ -63,7 +63,6 @@ private:
 class WordReader {
 public:
     explicit WordReader(std::shared_ptr<const CtcNet> net);
-    WitnessReading read(const cv::Mat& crop, const NumberWords& words) const;
     std::vector<CtcScores> look(const cv::Mat& crop) const;
     WitnessReading read(const std::vector<CtcScores>& looks, const NumberWords& words) const;
     /// As DigitStringReader::weigh(), over the standard spelling of each number and what differs from it in

@@ -16,9 +16,7 @@ constexpr int clearlyBefore = 6;       // a label's last letter begins so far be
 constexpr int farthestOff = 16;        // and ends no further behind that
 constexpr int heightsSeen = 100;       // of a label before its end, its letters' height is taken
 
-constexpr int mostBetweenDigits = 14;  // of one number, as writingEnd() takes it
 constexpr int clearOfLabel = 8;        // a digit nearer to the label may be a part of it
-constexpr int cutAtTop = 36;           // as high as strokesOver() sees
 // Shares.
 constexpr double mostUnlike = 1.3;  // heights of two digits
 
@@ -45,7 +43,7 @@ std::optional<double> highestOf(const std::vector<StrokeExtent>& strokes, int fr
 // Wider than a 1, a tick or a fold.
 bool wideDigit(const StrokeExtent& stroke) {
     const int width = stroke.right - stroke.left;
-    return 2 * width >= stroke.height && width <= 1.2 * stroke.height && stroke.height < cutAtTop;
+    return 2 * width >= stroke.height && width <= 1.2 * stroke.height && stroke.height < writingSeen;
 }
 
 }  // namespace
@@ -67,7 +65,7 @@ bool endsWithTwoDigits(const PrintedSpan& label, const std::vector<StrokeExtent>
     const int low = std::min(first.height, second.height);
     const int high = std::max(first.height, second.height);
     return first.left < x && second.left >= x && low > *highestPrint && high <= low * mostUnlike &&
-           wideDigit(first) && wideDigit(second) && second.left - first.right <= mostBetweenDigits &&
+           wideDigit(first) && wideDigit(second) && second.left - first.right <= widestLetterGap &&
            second.right <= std::min(end, print - clearOfLabel);
 }
 
