@@ -16,10 +16,10 @@ inline constexpr double acceptanceConfidence = 0.95;
 
 /// The thresholds of the rule catalogue.
 struct ValidatorSettings {
-    double noVoteShare = 0.10;   ///< W.201
-    double invalidShare = 0.05;  ///< W.202
-    double turnoutLow = 0.30;    ///< W.203
-    double turnoutHigh = 0.95;   ///< W.203
+    double noVoteShare = 0.10;                 ///< W.201
+    double invalidShare = 0.05;                ///< W.202
+    double turnoutLow = 0.30;                  ///< W.203
+    double turnoutHigh = 0.95;                 ///< W.203
     double confidence = acceptanceConfidence;  ///< W.205
 };
 
@@ -32,8 +32,8 @@ struct ValidatorSettings {
 /// - F.207 for each row is judged for the rows that could be read.
 /// - W.205 is raised for a confidence below the threshold, also of province, constituency, committee and
 ///   polling unit as read from the paper; for numbers struck out or overwritten; for figures that the form
-///   has but nobody read; for a value that neither its digits nor its words say; and, where the reader gives no
-///   confidence (AI service), for a written number on which digits and words were not both read although
+///   has but nobody read; for a value that neither its digits nor its words say; and, where the reader gives
+///   no confidence (AI service), for a written number on which digits and words were not both read although
 ///   the form asks for both: acceptance never rests on one such witness.
 /// - W.201 to W.204 are shares and are judged only where their members were read.
 class Validator {

@@ -122,8 +122,8 @@ bool writtenAt(const cv::Mat& ink, int x, int y) {
 
 int writingEnd(const TableGeometry& table, int right, int y, int furthest) {
     const int begin = right + table.origin.x;
-    const cv::Rect area = cv::Rect(begin - widestLetterGap, y + table.origin.y - writingAbove, furthest + widestLetterGap,
-                                   writingSeen) &
+    const cv::Rect area = cv::Rect(begin - widestLetterGap, y + table.origin.y - writingAbove,
+                                   furthest + widestLetterGap, writingSeen) &
                           cv::Rect({}, table.ink.size());
     if (area.empty())
         return right;

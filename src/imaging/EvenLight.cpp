@@ -10,12 +10,12 @@ namespace tallydesk {
 
 namespace {
 
-constexpr double viewLength = 600.0;   // paper changes slowly: a small view shows it
+constexpr double viewLength = 600.0;    // paper changes slowly: a small view shows it
 constexpr double narrowestView = 10.0;  // no page is such a strip
-constexpr int strokeReach = 15;        // in that view, wider than any stroke
-constexpr double brightPaper = 205.0;  // of paper that needs no help,
-constexpr double enoughInk = 120.0;    // and how far its darker print must stand from it
-constexpr double printShare = 0.985;   // so much of a form is lighter than its darker print
+constexpr int strokeReach = 15;         // in that view, wider than any stroke
+constexpr double brightPaper = 205.0;   // of paper that needs no help,
+constexpr double enoughInk = 120.0;     // and how far its darker print must stand from it
+constexpr double printShare = 0.985;    // so much of a form is lighter than its darker print
 constexpr double paperLevel = 245.0;
 constexpr double wantedInk = 190.0;
 constexpr double mostGain = 2.6;       // more would make ink of the grain

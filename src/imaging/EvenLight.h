@@ -5,9 +5,9 @@
 
 namespace tallydesk {
 
-/// A page as if it were lit evenly and printed black: photographs in a dim room, faint copies. A page that has
-/// bright paper and dark ink comes back as it is, sharing its pixels, and so does a strip that is no page. 8-bit
-/// grey; any thread.
+/// A page as if it were lit evenly and printed black: photographs in a dim room, faint copies. A page that
+/// has bright paper and dark ink comes back as it is, sharing its pixels, and so does a strip that is no
+/// page. 8-bit grey; any thread.
 [[nodiscard]] cv::Mat evenLight(const cv::Mat& grey);
 
 }  // namespace tallydesk

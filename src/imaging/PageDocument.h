@@ -30,8 +30,8 @@ public:
 
     virtual int pageCount() const = 0;
     /// Decodes one page, from 1. Takes about 0.1 s, with the largest that the limits allow longer, and can't
-    /// be interrupted meanwhile. Errors: "intake.file_unreadable", "intake.image_damaged", "intake.pdf_damaged",
-    /// "intake.out_of_memory".
+    /// be interrupted meanwhile. Errors: "intake.file_unreadable", "intake.image_damaged",
+    /// "intake.pdf_damaged", "intake.out_of_memory".
     virtual Expected<OpenedPage> page(int number) = 0;
 };
 

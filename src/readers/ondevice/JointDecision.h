@@ -40,9 +40,8 @@ inline constexpr double kMarginWindow = 16.0;
 /// Finds, exactly, the most probable values of all fields that together satisfy every equality of `form`
 /// whose members are all among `figures` and the rows. Only values that a witness supports are considered;
 /// nullopt when no combination of them satisfies the equations (the paper contradicts itself, or a number
-/// was misread beyond its candidates), when there are too many combinations to look at, and when `cancel` says
-/// so. Rows are summed by dynamic programming (RowSums), figures by a pruned
-/// search. Pure; any thread.
+/// was misread beyond its candidates), when there are too many combinations to look at, and when `cancel`
+/// says so. Rows are summed by dynamic programming (RowSums), figures by a pruned search. Pure; any thread.
 std::optional<JointAssignment> decideJointly(const FormTemplate& form,
                                              const QMap<QString, Candidates>& figures,
                                              const QList<Candidates>& rows,

@@ -24,8 +24,8 @@ struct WitnessedNumber {
 /// the order given. The confidence is the probability that the value is right, held below the threshold of
 /// acceptance (0.95) unless two independent witnesses carry the value: digits and words that are certain
 /// together, very sure digits beside empty words, or one of them with an equation that gives it
-/// (EquationWitness). Digits and words are reported as read, never copied from one another. Where `cancel` says
-/// so the equations are left out: the caller drops what comes back. Pure; any thread.
+/// (EquationWitness). Digits and words are reported as read, never copied from one another. Where `cancel`
+/// says so the equations are left out: the caller drops what comes back. Pure; any thread.
 QList<VoteEntry> judgeNumbers(const FormTemplate& form, const QList<WitnessedNumber>& numbers,
                               const CancelToken& cancel = CancelToken());
 

@@ -16,7 +16,7 @@ constexpr int clearlyBefore = 6;       // a label's last letter begins so far be
 constexpr int farthestOff = 16;        // and ends no further behind that
 constexpr int heightsSeen = 100;       // of a label before its end, its letters' height is taken
 
-constexpr int clearOfLabel = 8;        // a digit nearer to the label may be a part of it
+constexpr int clearOfLabel = 8;  // a digit nearer to the label may be a part of it
 // Shares.
 constexpr double mostUnlike = 1.3;  // heights of two digits
 
