@@ -143,6 +143,24 @@ private Q_SLOTS:
         QCOMPARE(records[1][columns.indexOf(QStringLiteral("total"))], QStringLiteral("614"));
     }
 
+    void unreadableBallotHasNoVotes() {
+        BallotResult ballot = fullResult(QStringLiteral("a.pdf"));
+        ballot.status = BallotStatus::Unreadable;
+        const QList<QStringList> lines = parse(written(document({ballot})));
+        QVERIFY(lines.size() > 4);
+        for (const QStringList& line : lines.mid(1)) {
+            QCOMPARE(line[13], QString());
+            QCOMPARE(line[15], QStringLiteral("unreadable"));
+        }
+        // What was read stays to be looked at.
+        QCOMPARE(lines.last()[14], QStringLiteral("หกร้อยสิบสี่"));
+        const QList<QStringList> wide = parse(written(document({ballot}), {CsvLayout::Wide, false}));
+        QCOMPARE(wide.size(), 2);
+        QCOMPARE(wide[1].size(), wide[0].size());
+        for (qsizetype i = wide[0].indexOf(QStringLiteral("reviewed_at")) + 1; i < wide[0].size(); ++i)
+            QCOMPARE(wide[1][i], QString());
+    }
+
     void byteOrderMarkIsTheDefault() {
         QVERIFY(written(sample(), CsvOptions{})
                     .startsWith("\xEF\xBB\xBF"
