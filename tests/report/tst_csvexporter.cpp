@@ -88,7 +88,11 @@ private Q_SLOTS:
         QTest::newRow("plus") << QStringLiteral("+1") << QStringLiteral("'+1");
         QTest::newRow("minus") << QStringLiteral("-1") << QStringLiteral("'-1");
         QTest::newRow("at") << QStringLiteral("@a") << QStringLiteral("'@a");
-        QTest::newRow("tab") << QStringLiteral("\t=1") << QStringLiteral("'\t=1");
+        QTest::newRow("tab") << QStringLiteral("\t=1") << QStringLiteral("\"'\t'=1\"");
+        QTest::newRow("after a semicolon") << QStringLiteral("a;=1+1") << QStringLiteral("\"a;'=1+1\"");
+        QTest::newRow("after a tab") << QStringLiteral("a\t@b") << QStringLiteral("\"a\t'@b\"");
+        QTest::newRow("codes") << QStringLiteral("F.203;W.205") << QStringLiteral("\"F.203;W.205\"");
+        QTest::newRow("semicolon at the end") << QStringLiteral("a;") << QStringLiteral("\"a;\"");
         QTest::newRow("carriage return") << QStringLiteral("\r=1") << QStringLiteral("\"'\r=1\"");
         QTest::newRow("quote") << QStringLiteral("a\"b") << QStringLiteral("\"a\"\"b\"");
         QTest::newRow("comma") << QStringLiteral("a,b") << QStringLiteral("\"a,b\"");
