@@ -26,5 +26,7 @@ ExitStatus runCheck(const QString& path, const CommandContext& context);
 void sayError(const Error& error, const CommandContext& context);
 /// Names the failed ballots on stderr; returns how many there are.
 int sayFailed(const QList<BallotResult>& ballots, const CommandContext& context);
+/// Says on stderr how many ballots have no outcome; returns how many there are.
+int sayUnread(const QList<BallotResult>& ballots);
 
 }  // namespace tallydesk

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include "cli/Commands.h"
 #include "cli/ResultFiles.h"
 #include "core/CrossBallotRules.h"
@@ -30,6 +32,18 @@ int sayFailed(const QList<BallotResult>& ballots, const CommandContext& context)
     return failed;
 }
 
+int sayUnread(const QList<BallotResult>& ballots) {
+    const auto unread =
+        static_cast<int>(std::count_if(ballots.begin(), ballots.end(), [](const BallotResult& ballot) {
+            return ballot.status == BallotStatus::Cancelled;
+        }));
+    if (unread > 0)
+        Console::say(QStringLiteral("Not read: %1 of %2 ballots. They have no numbers in what was written.")
+                         .arg(unread)
+                         .arg(ballots.size()));
+    return unread;
+}
+
 ExitStatus runExport(const ExportOptions& options, const CommandContext& context) {
     const ResultFiles files(options.output, context.report);
     if (auto ready = files.check({options.project}); !ready) {
@@ -53,7 +67,10 @@ ExitStatus runExport(const ExportOptions& options, const CommandContext& context
         sayError(written.error(), context);
         return ExitStatus::StoppedEarly;
     }
-    return sayFailed(document.ballots, context) > 0 ? ExitStatus::SomeFailed : ExitStatus::AllRead;
+    const int failed = sayFailed(document.ballots, context);
+    if (sayUnread(document.ballots) > 0)
+        return ExitStatus::StoppedEarly;
+    return failed > 0 ? ExitStatus::SomeFailed : ExitStatus::AllRead;
 }
 
 }  // namespace tallydesk

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QHash>
+#include <QSet>
 #include <algorithm>
 
 #include "batch/BatchProcessor.h"
@@ -9,8 +10,10 @@
 #include "cli/ProgressPrinter.h"
 #include "cli/ResultFiles.h"
 #include "cli/ServiceDesk.h"
+#include "core/CountedReading.h"
 #include "core/CrossBallotRules.h"
 #include "core/Validator.h"
+#include "imaging/FolderScanner.h"
 #include "imaging/Intake.h"
 #include "imaging/PageSource.h"
 #include "store/ProjectStore.h"
@@ -111,13 +114,19 @@ private:
         return readers;
     }
 
-    void saySkipped(const IntakeResult& intake) const {
-        if (m_options.quiet)
-            return;
-        for (const SkippedFile& skipped : intake.skipped)
+    void saySkipped(const IntakeResult& intake) {
+        for (const SkippedFile& skipped : intake.skipped) {
+            // Scans that may be missing from the results are no chatter.
+            const bool lost = mayHideScans(skipped);
+            m_lost += lost ? 1 : 0;
+            if (m_options.quiet && !lost)
+                continue;
             Console::say(
                 QStringLiteral("Skipped: %1: %2")
                     .arg(skipped.file, m_context.report.messages.text(skipped.reason, Language::English)));
+        }
+        if (m_options.quiet)
+            return;
         for (const DuplicateFile& duplicate : intake.duplicates)
             Console::say(QStringLiteral("Same content: %1 and %2").arg(duplicate.firstFile, duplicate.file));
     }
@@ -190,7 +199,7 @@ private:
     }
 
     // All ballots of the project, or of this run without one; what could no longer be kept in the project
-    // (full disk) comes from memory.
+    // (full disk) comes from memory, also where the project holds something older.
     QList<BallotResult> gather(const BatchResult& batch) {
         if (!m_store)
             return batch.results;
@@ -204,10 +213,23 @@ private:
             places.insert(identity(kept->at(i).scan), i);
         for (const BallotResult& result : batch.results) {
             const auto place = places.constFind(identity(result.scan));
-            if (place != places.cend() && (*kept)[*place].status == BallotStatus::Cancelled)
+            if (place != places.cend() && takesThePlaceOf(result, kept->at(*place).status))
                 (*kept)[*place] = result;
         }
         return *kept;
+    }
+
+    // Failed in this run; what was read before still counts.
+    static QList<BallotResult> failedAgain(const BatchResult& batch, const QList<BallotResult>& ballots) {
+        QSet<QString> withNumbers;
+        for (const BallotResult& ballot : ballots)
+            if (hasResult(ballot.status))
+                withNumbers.insert(identity(ballot.scan));
+        QList<BallotResult> failed;
+        for (const BallotResult& result : batch.results)
+            if (result.status == BallotStatus::Failed && withNumbers.contains(identity(result.scan)))
+                failed.append(result);
+        return failed;
     }
 
     static QString identity(const BallotScan& scan) {
@@ -236,7 +258,11 @@ private:
     ExitStatus finish(const BatchResult& batch) {
         QList<BallotResult> ballots = gather(batch);
         const Expected<void> written = write(ballots);
-        const int failed = sayFailed(ballots, m_context);
+        const QList<BallotResult> again = failedAgain(batch, ballots);
+        const int failed = sayFailed(ballots, m_context) + sayFailed(again, m_context);
+        if (!again.isEmpty())
+            Console::say(QStringLiteral("Of these %1 were read before. What was read then still counts.")
+                             .arg(again.size()));
         if (!m_options.quiet) {
             saySummary(ballots);
             sayUsage(batch.usage);
@@ -250,9 +276,9 @@ private:
             return ExitStatus::Interrupted;
         }
         // A ballot without an outcome is never "all read", whatever the reason.
-        if (batch.stopped || !written || batch.processed < batch.total)
+        if (sayUnread(ballots) > 0 || batch.stopped || !written || batch.processed < batch.total)
             return ExitStatus::StoppedEarly;
-        return failed > 0 ? ExitStatus::SomeFailed : ExitStatus::AllRead;
+        return failed > 0 || m_lost > 0 ? ExitStatus::SomeFailed : ExitStatus::AllRead;
     }
 
     void sayUsage(const ServiceUsage& usage) const {
@@ -298,6 +324,8 @@ private:
     std::vector<ReaderSet> m_furtherReaders;
     QList<FurtherReading> m_further;
     std::unique_ptr<ServiceDesk> m_service;
+    // Skipped files and folders that may hold scans.
+    int m_lost = 0;
 };
 
 }  // namespace

@@ -13,6 +13,7 @@ namespace tallydesk {
 
 namespace {
 
+const QString kNotAScan = QStringLiteral("intake.not_a_scan");
 constexpr int reportEvery = 256;  // often enough for a moving counter, rare enough to cost nothing
 
 // "name.jpg" comes before "name (1).jpg": endings count last.
@@ -85,12 +86,11 @@ private:
 
     void addFile(const QFileInfo& info, const QString& file) {
         if (!isScanName(info.fileName())) {
-            skip(file, QStringLiteral("intake.not_a_scan"));
+            skip(file, kNotAScan);
             return;
         }
         if (!info.exists() || !info.isFile()) {
-            skip(file, info.isSymLink() ? QStringLiteral("intake.broken_link")
-                                        : QStringLiteral("intake.not_a_scan"));
+            skip(file, info.isSymLink() ? QStringLiteral("intake.broken_link") : kNotAScan);
             return;
         }
         // A link to a file keeps its own name; the same path reached twice counts once.
@@ -149,6 +149,10 @@ bool isScanName(const QString& name) {
                                      QStringLiteral("jpe"),  QStringLiteral("png"),  QStringLiteral("tif"),
                                      QStringLiteral("tiff"), QStringLiteral("webp"), QStringLiteral("bmp")};
     return endings.contains(QFileInfo(name).suffix().toLower());
+}
+
+bool mayHideScans(const SkippedFile& skipped) {
+    return skipped.reason.code != kNotAScan;
 }
 
 FoundFiles findScanFiles(const QStringList& paths, int maxFiles, const CancelToken& cancel,

@@ -32,6 +32,10 @@ struct FoundFiles {
 FoundFiles findScanFiles(const QStringList& paths, int maxFiles, const CancelToken& cancel,
                          const std::function<void(int)>& found = {});
 
+/// True when scans may be lost with a skipped file or folder: it could not be looked into, leads nowhere, or
+/// is beyond the limit. False for what is no scan.
+bool mayHideScans(const SkippedFile& skipped);
+
 /// True when the name ends like a scan: PDF, JPEG, PNG, TIFF, WebP, BMP.
 bool isScanName(const QString& name);
 

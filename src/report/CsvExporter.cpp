@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "report/CsvRecords.h"
+#include "report/StatedValue.h"
 
 namespace tallydesk {
 
@@ -101,7 +102,8 @@ Expected<void> CsvExporter::writeLong(QIODevice& device, const ResultsDocument& 
         const QStringList outcome = outcomeCells(ballot);
         const auto line = [&](const QString& field, const QStringList& who, const VoteEntry& entry) {
             csv.add(QStringList{ballot.scan.file, field} + place + who +
-                    QStringList{numberText(entry.value), entry.words.value_or(QString())} + outcome);
+                    QStringList{numberText(statedValue(ballot, entry)), entry.words.value_or(QString())} +
+                    outcome);
         };
         const QStringList nobody{QString(), QString(), QString()};
         for (const QString& key : figureKeys(ballot, form.get()))
@@ -144,14 +146,14 @@ Expected<void> CsvExporter::writeWide(QIODevice& device, const ResultsDocument& 
             continue;
         QStringList cells = QStringList{ballot.scan.file} + placeCells(ballot) + outcomeCells(ballot);
         for (const QString& key : figures)
-            cells.append(numberText(ballot.data.figures.value(key).value));
-        cells.append(ballot.data.total ? numberText(ballot.data.total->value) : QString());
+            cells.append(numberText(statedValue(ballot, ballot.data.figures.value(key))));
+        cells.append(ballot.data.total ? numberText(statedValue(ballot, *ballot.data.total)) : QString());
         for (const int no : rowNumbers) {
             // A row number that was read twice (F.104) shows both: choosing one would be a guess.
             QStringList votes;
             for (const TallyRow& row : ballot.data.rows)
-                if (row.no == no)
-                    votes.append(numberText(row.entry.value));
+                if (row.no == no && ballot.status != BallotStatus::Unreadable)
+                    votes.append(numberText(statedValue(ballot, row.entry)));
             cells.append(votes.join(QStringLiteral(" / ")));
         }
         csv.add(cells);

@@ -3,24 +3,35 @@
 
 namespace tallydesk {
 
+namespace {
+
+bool startsFormula(QChar c) {
+    return c.unicode() < 0x20 || c.unicode() == 0x7f || QStringLiteral("=+-@").contains(c);
+}
+
+}  // namespace
+
 CsvRecords::CsvRecords(QIODevice& device, bool byteOrderMark) : m_out(device) {
     if (byteOrderMark)
         m_out.write(QByteArrayLiteral("\xEF\xBB\xBF"));
 }
 
-QString CsvRecords::cell(QString text) {
-    if (!text.isEmpty()) {
-        const QChar first = text.front();
-        if (first.unicode() < 0x20 || first.unicode() == 0x7f || QStringLiteral("=+-@").contains(first))
-            text.prepend(u'\'');
-    }
+QString CsvRecords::cell(const QString& text) {
+    // Programs that split at ';' or a tab (as spreadsheets of many countries do) see cells begin there too.
+    QString safe;
     bool quote = false;
-    for (const QChar c : text)
-        quote = quote || c == u',' || c == u'"' || c == u'\n' || c == u'\r';
+    bool begins = true;
+    for (const QChar c : text) {
+        if (begins && startsFormula(c))
+            safe.append(u'\'');
+        begins = c == u';' || c == u'\t';
+        quote = quote || begins || c == u',' || c == u'"' || c == u'\n' || c == u'\r';
+        safe.append(c);
+    }
     if (!quote)
-        return text;
-    text.replace(u'"', QStringLiteral("\"\""));
-    return u'"' + text + u'"';
+        return safe;
+    safe.replace(u'"', QStringLiteral("\"\""));
+    return u'"' + safe + u'"';
 }
 
 void CsvRecords::add(const QStringList& cells) {

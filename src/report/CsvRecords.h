@@ -7,7 +7,8 @@
 
 namespace tallydesk {
 
-/// Writes CSV records: RFC 4180 quoting and line ends, formula cells neutralised (OWASP "CSV Injection").
+/// Writes CSV records: RFC 4180 quoting and line ends, formula cells neutralised (OWASP "CSV Injection"),
+/// also for programs that split at a semicolon or a tab.
 /// Not thread-safe.
 class CsvRecords {
 public:
@@ -16,7 +17,7 @@ public:
     Expected<void> finish();
 
     /// A cell as it stands in the file.
-    static QString cell(QString text);
+    static QString cell(const QString& text);
 
 private:
     CheckedWriter m_out;

@@ -5,6 +5,7 @@
 #include <QJsonObject>
 
 #include "report/JsonStream.h"
+#include "report/StatedValue.h"
 
 namespace tallydesk {
 
@@ -24,8 +25,8 @@ QJsonValue timeValue(const QDateTime& time) {
     return time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODate)) : QJsonValue(QJsonValue::Null);
 }
 
-void writeEntry(JsonStream& json, const VoteEntry& entry) {
-    json.member(QStringLiteral("value"), entry.value);
+void writeEntry(JsonStream& json, const BallotResult& ballot, const VoteEntry& entry) {
+    json.member(QStringLiteral("value"), statedValue(ballot, entry));
     json.member(QStringLiteral("digits"), entry.digits);
     json.member(QStringLiteral("words"), entry.words);
     json.member(QStringLiteral("words_value"), entry.wordsValue);
@@ -36,10 +37,10 @@ void writeEntry(JsonStream& json, const VoteEntry& entry) {
     json.member(QStringLiteral("box"), boxValue(entry.box));
 }
 
-void writeNumber(JsonStream& json, const QString& name, const VoteEntry& entry) {
+void writeNumber(JsonStream& json, const QString& name, const BallotResult& ballot, const VoteEntry& entry) {
     json.key(name);
     json.beginObject();
-    writeEntry(json, entry);
+    writeEntry(json, ballot, entry);
     json.endObject();
 }
 
@@ -51,27 +52,28 @@ void writeFigures(JsonStream& json, const BallotResult& ballot, const FormTempla
     QStringList written;
     if (form && hasResult(ballot.status))
         for (const FigureField& figure : form->figures) {
-            writeNumber(json, figure.key, ballot.data.figures.value(figure.key));
+            writeNumber(json, figure.key, ballot, ballot.data.figures.value(figure.key));
             written.append(figure.key);
         }
     for (auto it = ballot.data.figures.cbegin(); it != ballot.data.figures.cend(); ++it)
         if (!written.contains(it.key()))
-            writeNumber(json, it.key(), it.value());
+            writeNumber(json, it.key(), ballot, it.value());
     json.endObject();
 }
 
-void writeRows(JsonStream& json, const BallotData& data) {
+void writeRows(JsonStream& json, const BallotResult& ballot) {
+    const BallotData& data = ballot.data;
     json.key(QStringLiteral("rows"));
     json.beginArray();
     for (const TallyRow& row : data.rows) {
         json.beginObject();
         json.member(QStringLiteral("no"), row.no);
-        writeEntry(json, row.entry);
+        writeEntry(json, ballot, row.entry);
         json.endObject();
     }
     json.endArray();
     if (data.total)
-        writeNumber(json, QStringLiteral("total"), *data.total);
+        writeNumber(json, QStringLiteral("total"), ballot, *data.total);
     else
         json.member(QStringLiteral("total"), QJsonValue::Null);
 }
@@ -170,7 +172,7 @@ void writeBallot(JsonStream& json, const BallotResult& ballot, const ReportConte
     json.member(QStringLiteral("reader"), textOrNull(ballot.reader));
     writeHeader(json, ballot.data);
     writeFigures(json, ballot, form.get());
-    writeRows(json, ballot.data);
+    writeRows(json, ballot);
     writeFindings(json, ballot, form.get(), context.messages);
     json.member(QStringLiteral("reader_notes"), notesOf(ballot.data));
     json.endObject();

@@ -78,6 +78,13 @@ std::optional<qint64> usableReading(Transaction& transaction, qint64 ballot, con
     return usable;
 }
 
+// False also for what was read under other folder names, until it is read anew.
+bool hasCountedReading(Transaction& transaction, qint64 ballot) {
+    const auto reading =
+        transaction.first(QStringLiteral("SELECT reading FROM ballots WHERE id=?"), {ballot});
+    return reading && !reading->isNull();
+}
+
 bool saysTheSame(const QString& earlierPath, const QString& path) {
     return earlierPath == path ||
            PathMetadata::fromPath(earlierPath, FormCatalog()) == PathMetadata::fromPath(path, FormCatalog());
@@ -183,10 +190,12 @@ QList<BallotScan> enter(Transaction& transaction, const QList<BallotScan>& found
         // What folder names say went into the reading; where they say otherwise now only a person's decision
         // holds.
         const bool sameFolders = saysTheSame(earlierPath, path);
-        if (const auto reading = usableReading(transaction, *ballot, readers, sameFolders))
-            transaction.run(QStringLiteral("UPDATE ballots SET reading=? WHERE id=?"), {*reading, *ballot});
-        else
+        const bool machineCounts = sameFolders && hasCountedReading(transaction, *ballot);
+        const auto reading = usableReading(transaction, *ballot, readers, machineCounts);
+        if (!reading)
             toRead.append(scan);
+        else if (!readers.onlyEnter)
+            transaction.run(QStringLiteral("UPDATE ballots SET reading=? WHERE id=?"), {*reading, *ballot});
         if (!sameFolders)
             transaction.run(
                 QStringLiteral("UPDATE ballots SET reading=NULL WHERE id=? AND reading IN (SELECT id "

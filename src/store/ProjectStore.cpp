@@ -3,6 +3,7 @@
 
 #include <QFileInfo>
 
+#include "core/CountedReading.h"
 #include "store/BallotRegister.h"
 #include "store/Migrations.h"
 #include "store/ResultRows.h"
@@ -26,9 +27,7 @@ std::optional<BallotStatus> countedStatus(Transaction& transaction, qint64 ballo
 void keepReading(Transaction& transaction, const BallotResult& result) {
     const qint64 ballot = BallotRegister::findOrAdd(transaction, result.scan);
     const auto status = countedStatus(transaction, ballot);
-    if (status && isSettledByPerson(*status))
-        return;
-    if (status && result.status == BallotStatus::Cancelled)
+    if (status && !takesThePlaceOf(result, *status))
         return;
     ResultRows::replaceReading(transaction, ballot, result, false);
 }

@@ -42,6 +42,8 @@ struct RunReaders {
     QString first;
     QStringList always;
     QStringList flagged;
+    /// Ballots are entered, none is about to be read: what counts for them goes on counting.
+    bool onlyEnter = false;
 };
 
 /// The project file: every scan, ballot, attempt, reading, finding and correction in one SQLite file. Each
@@ -70,8 +72,8 @@ public:
     Expected<QString> lastReader() const;
 
     Expected<void> keepAttempt(const BallotScan& scan, const AttemptRecord& attempt) override;
-    /// The reading of a machine. What a person settled stays as it is; a cancelled result never hides one
-    /// that was read.
+    /// The reading of a machine. What a person settled stays as it is; a failed or cancelled result never
+    /// hides one that was read (core/CountedReading.h).
     Expected<void> keepResult(const BallotResult& result) override;
     Expected<std::optional<QByteArray>> answerTo(const QString& request) const override;
     Expected<void> keepAnswer(const QString& request, const QByteArray& answer) override;

@@ -252,6 +252,22 @@ private Q_SLOTS:
         QCOMPARE(timeless(path(QStringLiteral("out.json"))).size(), 2);
     }
 
+    void scansThatMayBeMissingAreNoSuccess() {
+        QVERIFY(QDir(m_dir->path()).mkdir(QStringLiteral("in")));
+        writeFile(QStringLiteral("in/notes.txt"), "not a scan");
+        const QStringList arguments{QStringLiteral("read"), path(QStringLiteral("in")),
+                                    QStringLiteral("--quiet"), QStringLiteral("--csv"),
+                                    path(QStringLiteral("out.csv"))};
+        const Outcome nothing = run(arguments);
+        QCOMPARE(nothing.status, 0);
+        QVERIFY2(nothing.err.isEmpty(), nothing.err.constData());
+        QVERIFY(QFile::link(path(QStringLiteral("gone.pdf")), path(QStringLiteral("in/unit-7.pdf"))));
+        const Outcome outcome = run(arguments);
+        QCOMPARE(outcome.status, 1);
+        QVERIFY2(outcome.err.contains("Skipped: unit-7.pdf"), outcome.err.constData());
+        QVERIFY(!outcome.err.contains("notes.txt"));
+    }
+
     void interruptedRunKeepsResultsAndGoesOn() {
         const QString scans = samples(3);
         const QStringList arguments{QStringLiteral("read"),       scans,

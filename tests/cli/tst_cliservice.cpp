@@ -3,6 +3,8 @@
 #include <QCryptographicHash>
 #include <QDirIterator>
 #include <QProcess>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 #include <csignal>
@@ -105,6 +107,35 @@ class TestCliService : public QObject {
             process.kill();
         process.waitForFinished();
         return {process.exitCode(), process.readAllStandardError(), process.readAllStandardOutput()};
+    }
+
+    static Outcome runPlainly(const QStringList& arguments) {
+        QProcess process;
+        process.start(QStringLiteral(TALLYDESK_CLI), arguments);
+        if (!process.waitForFinished(kPatienceMs))
+            process.kill();
+        process.waitForFinished();
+        return {process.exitCode(), process.readAllStandardError(), process.readAllStandardOutput()};
+    }
+
+    // What happened to the project outside the program.
+    bool changeProject(const QString& statement) const {
+        const QString connection = QStringLiteral("outside");
+        bool done = false;
+        {
+            QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection);
+            db.setDatabaseName(path(QStringLiteral("p")));
+            done = db.open() && QSqlQuery(db).exec(statement);
+        }
+        QSqlDatabase::removeDatabase(connection);
+        return done;
+    }
+
+    QStringList readersOfBallots() const {
+        QStringList readers;
+        for (const QJsonValue& ballot : ballots())
+            readers.append(ballot[u"reader"].toString());
+        return readers;
     }
 
     QJsonArray ballots() const {
@@ -315,6 +346,64 @@ private Q_SLOTS:
         QCOMPARE(models.count(QStringLiteral("m/second")), ballots().size());
         QCOMPARE(ballots()[0][u"reader_notes"][u"other_readings"][0][u"reader"].toString(),
                  QStringLiteral("ai:m/second"));
+    }
+
+    void failingAgainIsSaidAndKeepsWhatWasRead() {
+        samples(1);
+        FakeServer server([](const FakeRequest& request) {
+            FakeAnswer answer = answerTo(request);
+            if (isChat(request) && modelOf(request) == QLatin1String("m/second"))
+                answer.body = completion(QStringLiteral("no form here"));
+            return answer;
+        });
+        const QStringList first = ai({QStringLiteral("--model"), QStringLiteral("m/first"),
+                                      QStringLiteral("--attempts"), QStringLiteral("1")});
+        QCOMPARE(run(server, first + kept()).status, 0);
+        const QStringList before = readersOfBallots();
+        QVERIFY(!before.isEmpty());
+        QStringList second = first;
+        second[second.indexOf(QStringLiteral("m/first"))] = QStringLiteral("m/second");
+        const Outcome outcome = run(server, second + kept());
+        QCOMPARE(outcome.status, 1);
+        QVERIFY2(outcome.err.contains("Failed: "), outcome.err.constData());
+        QVERIFY2(outcome.err.contains("still counts"), outcome.err.constData());
+        QCOMPARE(readersOfBallots(), before);
+        for (const QJsonValue& ballot : ballots())
+            QVERIFY(ballot[u"status"].toString() != QLatin1String("failed"));
+    }
+
+    void whatCouldNotBeKeptStandsBeforeSomethingOlder() {
+        samples(1);
+        FakeServer server(answerTo);
+        QCOMPARE(run(server, ai({QStringLiteral("--model"), QStringLiteral("m/first")}) + kept()).status, 0);
+        QVERIFY(!readersOfBallots().contains(QStringLiteral("ai:m/second")));
+        QVERIFY(
+            changeProject(QStringLiteral("CREATE TRIGGER no_room BEFORE INSERT ON readings BEGIN SELECT "
+                                         "RAISE(ABORT, 'no room'); END")));
+        const Outcome outcome =
+            run(server, ai({QStringLiteral("--model"), QStringLiteral("m/second")}) + kept());
+        QCOMPARE(outcome.status, 3);
+        QVERIFY2(readersOfBallots().contains(QStringLiteral("ai:m/second")), outcome.err.constData());
+    }
+
+    void unreadBallotsAreNeverAllRead() {
+        samples(1);
+        FakeServer server(answerTo);
+        QCOMPARE(run(server, ai(kept())).status, 0);
+        QDir().mkpath(path(QStringLiteral("empty")));
+        const QStringList exported{QStringLiteral("export"), QStringLiteral("--project"),
+                                   path(QStringLiteral("p")), QStringLiteral("--csv"), QStringLiteral("-")};
+        const QStringList readElsewhere{QStringLiteral("read"), path(QStringLiteral("empty")),
+                                        QStringLiteral("--quiet"), QStringLiteral("--project"),
+                                        path(QStringLiteral("p"))};
+        for (const QStringList& arguments : {exported, readElsewhere})
+            QCOMPARE(runPlainly(arguments).status, 0);
+        QVERIFY(changeProject(QStringLiteral("UPDATE ballots SET reading=NULL WHERE id=1")));
+        for (const QStringList& arguments : {exported, readElsewhere}) {
+            const Outcome outcome = runPlainly(arguments);
+            QCOMPARE(outcome.status, 3);
+            QVERIFY2(outcome.err.contains("Not read: 1 of "), outcome.err.constData());
+        }
     }
 
     // Settings, project, log, ledger, results, the two streams and the command line of a run.

@@ -71,6 +71,8 @@ private Q_SLOTS:
         QCOMPARE(found.skipped.at(0).reason.code, QStringLiteral("intake.broken_link"));
         QCOMPARE(found.skipped.at(1).file, QStringLiteral("notes.txt"));
         QCOMPARE(found.skipped.at(1).reason.code, QStringLiteral("intake.not_a_scan"));
+        QVERIFY(mayHideScans(found.skipped.at(0)));
+        QVERIFY(!mayHideScans(found.skipped.at(1)));
     }
 
     void symlinkLoopEnds() {
@@ -109,6 +111,7 @@ private Q_SLOTS:
         QCOMPARE(found.files.size(), 3);
         QCOMPARE(found.skipped.size(), 2);
         QCOMPARE(found.skipped.first().reason.code, QStringLiteral("intake.too_many_files"));
+        QVERIFY(mayHideScans(found.skipped.first()));
     }
 
     void thousandsAreFoundQuickly() {

@@ -88,7 +88,11 @@ private Q_SLOTS:
         QTest::newRow("plus") << QStringLiteral("+1") << QStringLiteral("'+1");
         QTest::newRow("minus") << QStringLiteral("-1") << QStringLiteral("'-1");
         QTest::newRow("at") << QStringLiteral("@a") << QStringLiteral("'@a");
-        QTest::newRow("tab") << QStringLiteral("\t=1") << QStringLiteral("'\t=1");
+        QTest::newRow("tab") << QStringLiteral("\t=1") << QStringLiteral("\"'\t'=1\"");
+        QTest::newRow("after a semicolon") << QStringLiteral("a;=1+1") << QStringLiteral("\"a;'=1+1\"");
+        QTest::newRow("after a tab") << QStringLiteral("a\t@b") << QStringLiteral("\"a\t'@b\"");
+        QTest::newRow("codes") << QStringLiteral("F.203;W.205") << QStringLiteral("\"F.203;W.205\"");
+        QTest::newRow("semicolon at the end") << QStringLiteral("a;") << QStringLiteral("\"a;\"");
         QTest::newRow("carriage return") << QStringLiteral("\r=1") << QStringLiteral("\"'\r=1\"");
         QTest::newRow("quote") << QStringLiteral("a\"b") << QStringLiteral("\"a\"\"b\"");
         QTest::newRow("comma") << QStringLiteral("a,b") << QStringLiteral("\"a,b\"");
@@ -141,6 +145,24 @@ private Q_SLOTS:
         QCOMPARE(records[1][columns.indexOf(QStringLiteral("3"))], QStringLiteral("0"));
         QCOMPARE(records[1][columns.indexOf(QStringLiteral("valid"))], QStringLiteral("614"));
         QCOMPARE(records[1][columns.indexOf(QStringLiteral("total"))], QStringLiteral("614"));
+    }
+
+    void unreadableBallotHasNoVotes() {
+        BallotResult ballot = fullResult(QStringLiteral("a.pdf"));
+        ballot.status = BallotStatus::Unreadable;
+        const QList<QStringList> lines = parse(written(document({ballot})));
+        QVERIFY(lines.size() > 4);
+        for (const QStringList& line : lines.mid(1)) {
+            QCOMPARE(line[13], QString());
+            QCOMPARE(line[15], QStringLiteral("unreadable"));
+        }
+        // What was read stays to be looked at.
+        QCOMPARE(lines.last()[14], QStringLiteral("หกร้อยสิบสี่"));
+        const QList<QStringList> wide = parse(written(document({ballot}), {CsvLayout::Wide, false}));
+        QCOMPARE(wide.size(), 2);
+        QCOMPARE(wide[1].size(), wide[0].size());
+        for (qsizetype i = wide[0].indexOf(QStringLiteral("reviewed_at")) + 1; i < wide[0].size(); ++i)
+            QCOMPARE(wide[1][i], QString());
     }
 
     void byteOrderMarkIsTheDefault() {

@@ -160,6 +160,26 @@ private Q_SLOTS:
         QCOMPARE(ballots[2][u"reviewed_at"].toString(), QStringLiteral("2026-02-09T08:00:00Z"));
     }
 
+    void unreadableBallotHasNoValue() {
+        ResultsDocument results = document();
+        BallotResult& unreadable = results.ballots[0];
+        unreadable.status = BallotStatus::Unreadable;
+        const QJsonObject json = QJsonDocument::fromJson(written(results)).object();
+        SchemaChecker checker(schema());
+        QVERIFY(checker.check(json).isEmpty());
+        const QJsonObject ballot = json[u"ballots"].toArray()[0].toObject();
+        QCOMPARE(ballot[u"status"].toString(), QStringLiteral("unreadable"));
+        QJsonArray numbers = ballot[u"rows"].toArray();
+        for (const QJsonValue& figure : ballot[u"figures"].toObject())
+            numbers.append(figure);
+        numbers.append(ballot[u"total"]);
+        for (const QJsonValue& number : std::as_const(numbers))
+            QVERIFY(number[u"value"].isNull());
+        QCOMPARE(ballot[u"total"][u"digits"].toInt(), 614);
+        QCOMPARE(ballot[u"total"][u"words_value"].toInt(), 614);
+        QCOMPARE(ballot[u"total"][u"words"].toString(), QStringLiteral("หกร้อยสิบสี่"));
+    }
+
     void fullDeviceIsAnErrorAtEveryByte() {
         const qsizetype size = written(document()).size();
         for (const qsizetype room : {qsizetype(0), qsizetype(1), size / 2, size - 1}) {

@@ -174,13 +174,35 @@ private Q_SLOTS:
         QVERIFY(store->beginRun(scans, kReader));
         QVERIFY(store->keepResult(fullResult(QStringLiteral("a.pdf"))));
         QCOMPARE(store->beginRun(scans, QStringLiteral("ai:m")).value(), scans);
-        BallotResult other = failedResult(QStringLiteral("a.pdf"));
+        BallotResult other = fullResult(QStringLiteral("a.pdf"));
         other.reader = QStringLiteral("ai:m");
+        other.data.total->value = 615;
         QVERIFY(store->keepResult(other));
         QCOMPARE(store->results().value().first(), other);
         QVERIFY(store->beginRun(scans, kReader).value().isEmpty());
         QCOMPARE(store->results().value().first(), fullResult(QStringLiteral("a.pdf")));
         QCOMPARE(store->lastReader().value(), kReader);
+    }
+
+    void scansThatAreAddedLeaveWhatCounts() {
+        auto store = openStore();
+        const BallotScan first = sampleScan(QStringLiteral("a.pdf"), 1);
+        const BallotScan more = sampleScan(QStringLiteral("b.pdf"), 2);
+        RunReaders service(QStringLiteral("ai:m"));
+        QVERIFY(store->beginRun({first}, service));
+        BallotResult accepted = withStatus(fullResult(first.file, 1), BallotStatus::Accepted);
+        accepted.reader = service.first;
+        QVERIFY(store->keepResult(accepted));
+        // Read again with the other reader, which is in doubt.
+        const BallotResult doubted = fullResult(first.file, 1);
+        QVERIFY(store->keepResult(doubted));
+        service.onlyEnter = true;
+        QVERIFY(store->beginRun({first, more}, service));
+        const auto results = store->results().value();
+        QCOMPARE(results.size(), 2);
+        QCOMPARE(results[0], doubted);
+        QCOMPARE(results[1].status, BallotStatus::Cancelled);
+        QCOMPARE(store->lastReader().value(), service.first);
     }
 
     void answersAreKeptByTheirRequest() {
@@ -244,6 +266,39 @@ private Q_SLOTS:
         cancelled.reader = QStringLiteral("ai:m");
         QVERIFY(store->keepResult(cancelled));
         QCOMPARE(store->results().value().first(), fullResult(QStringLiteral("a.pdf")));
+    }
+
+    void failedNeverHidesWhatWasRead() {
+        const QList<BallotScan> scans{sampleScan(QStringLiteral("a.pdf"))};
+        for (const BallotStatus status : {BallotStatus::Accepted, BallotStatus::NeedsReview}) {
+            auto store = openStore(ProjectStore::Access::ReadWrite, statusName(status));
+            const BallotResult good = withStatus(fullResult(QStringLiteral("a.pdf")), status);
+            QVERIFY(store->beginRun(scans, kReader));
+            QVERIFY(store->keepResult(good));
+            for (const QString& reader : {kReader, QStringLiteral("ai:m")}) {
+                BallotResult failed = failedResult(QStringLiteral("a.pdf"));
+                failed.reader = reader;
+                QVERIFY(store->keepResult(failed));
+                QCOMPARE(store->results().value().first(), good);
+            }
+            QVERIFY(store->beginRun(scans, kReader).value().isEmpty());
+            // The other reader has not read it yet.
+            QCOMPARE(store->beginRun(scans, QStringLiteral("ai:m")).value(), scans);
+            QCOMPARE(store->results().value().first(), good);
+        }
+    }
+
+    void fileThatIsAnotherOneLosesItsNumbers() {
+        auto store = openStore();
+        const QList<BallotScan> scans{sampleScan(QStringLiteral("a.pdf"))};
+        const BallotResult good = withStatus(fullResult(QStringLiteral("a.pdf")), BallotStatus::Accepted);
+        QVERIFY(store->beginRun(scans, kReader));
+        QVERIFY(store->keepResult(good));
+        BallotResult changed = failedResult(QStringLiteral("a.pdf"));
+        changed.error = Error{QStringLiteral("intake.file_changed"), {QStringLiteral("a.pdf")}, {}};
+        QVERIFY(store->keepResult(changed));
+        QCOMPARE(store->results().value().first(), changed);
+        QCOMPARE(store->beginRun(scans, kReader).value(), scans);
     }
 
     void whatAPersonSettledStands() {
@@ -494,6 +549,14 @@ private Q_SLOTS:
         const BallotScan renamed = inFolder(QStringLiteral("ชุดที่ 3"));
         QCOMPARE(store->beginRun({renamed}, kReader).value(), QList<BallotScan>{renamed});
         QCOMPARE(store->results().value().first().status, BallotStatus::Cancelled);
+        // Nor does the old reading count after a run that was stopped before this ballot, or failed at it.
+        QCOMPARE(store->beginRun({renamed}, kReader).value(), QList<BallotScan>{renamed});
+        QCOMPARE(store->results().value().first().status, BallotStatus::Cancelled);
+        BallotResult failed = failedResult(QStringLiteral("f.pdf"));
+        failed.scan = renamed;
+        QVERIFY(store->keepResult(failed));
+        QCOMPARE(store->beginRun({renamed}, kReader).value(), QList<BallotScan>{renamed});
+        QCOMPARE(store->results().value().first().status, BallotStatus::Failed);
     }
 
     void fileThatCouldNotBeOpenedIsOneBallotOnceItIsMended() {
