@@ -90,6 +90,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n decision(s) could not be written to the project file. Leave without them?</source>
+        <translation>
+            <numerusform>%n decision could not be written to the project file. Leave without it?</numerusform>
+            <numerusform>%n decisions could not be written to the project file. Leave without them?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing needs review now. %n ballot(s) are still to be read.</source>
+        <translation>
+            <numerusform>Nothing needs review now. %n ballot is still to be read.</numerusform>
+            <numerusform>Nothing needs review now. %n ballots are still to be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>You changed %n ballot(s) without settling them. Leave them as they were read?</source>
         <translation>
             <numerusform>You changed %n ballot without settling it. Leave it as it was read?</numerusform>
@@ -219,6 +233,13 @@
 </context>
 <context>
     <name>tallydesk::RunStatus</name>
+    <message numerus="yes">
+        <source>Not saved: %n decision(s)</source>
+        <translation>
+            <numerusform>Not saved: %n decision</numerusform>
+            <numerusform>Not saved: %n decisions</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>About %n min left</source>
         <translation>

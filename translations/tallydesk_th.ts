@@ -247,10 +247,6 @@
         <translation>เพราะอะไร</translation>
     </message>
     <message>
-        <source>Note (optional)</source>
-        <translation>หมายเหตุ (ไม่บังคับ)</translation>
-    </message>
-    <message>
         <source>Note</source>
         <translation>หมายเหตุ</translation>
     </message>
@@ -808,10 +804,6 @@
     <message>
         <source>read again</source>
         <translation>อ่านใหม่</translation>
-    </message>
-    <message>
-        <source>history</source>
-        <translation>ประวัติ</translation>
     </message>
     <message>
         <source>queue</source>
@@ -1657,6 +1649,14 @@
 <context>
     <name>tallydesk::DecisionCard</name>
     <message>
+        <source>Note, needed for this reason</source>
+        <translation>หมายเหตุ (ต้องระบุเมื่อเลือกเหตุผลนี้)</translation>
+    </message>
+    <message>
+        <source>Note (optional)</source>
+        <translation>หมายเหตุ (ไม่บังคับ)</translation>
+    </message>
+    <message>
         <source>Settle this ballot as written on paper</source>
         <translation>บันทึกแบบนี้ตามที่เขียน</translation>
     </message>
@@ -2059,6 +2059,12 @@
             <numerusform>ยืนยันครบทั้ง %n แบบแล้ว ส่งออกได้</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Nothing needs review now. %n ballot(s) are still to be read.</source>
+        <translation>
+            <numerusform>ขณะนี้ไม่มีแบบที่ต้องตรวจ ยังต้องอ่านอีก %n แบบ</numerusform>
+        </translation>
+    </message>
     <message>
         <source>These ballots are being read. Stop the run to arrange their pages.</source>
         <translation>กำลังอ่านแบบเหล่านี้ โปรดหยุดการอ่านก่อนจัดหน้า</translation>
@@ -2092,6 +2098,24 @@
     <message>
         <source>Ballots that are being read stay. Stop the run to move them.</source>
         <translation>แบบที่กำลังอ่านจะยังอยู่ โปรดหยุดการอ่านก่อนย้าย</translation>
+    </message>
+    <message>
+        <source>All decisions are saved.</source>
+        <translation>บันทึกผลการตรวจทานครบแล้ว</translation>
+    </message>
+    <message>
+        <source>Decisions are not saved</source>
+        <translation>ยังไม่ได้บันทึกผลการตรวจทาน</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) could not be written to the project file. Leave without them?</source>
+        <translation>
+            <numerusform>เขียนผลการตรวจทาน %n รายการลงแฟ้มโครงการไม่ได้ จะออกโดยไม่มีรายการเหล่านี้หรือไม่</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are tried again when you leave; what can&apos;t be written then is lost. Go back to make room on the disk, or to close the program that holds the file.</source>
+        <translation>โปรแกรมจะลองเขียนอีกครั้งเมื่อออก สิ่งที่เขียนไม่ได้จะหายไป โปรดกลับไปเพิ่มที่ว่างในดิสก์ หรือปิดโปรแกรมที่ใช้แฟ้มอยู่</translation>
     </message>
     <message>
         <source>Changes are not settled</source>
@@ -2560,6 +2584,12 @@
     <message>
         <source>All changes saved</source>
         <translation>บันทึกครบแล้ว</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not saved: %n decision(s)</source>
+        <translation>
+            <numerusform>ยังไม่ได้บันทึก: %n รายการ</numerusform>
+        </translation>
     </message>
     <message>
         <source>Looking for scans: %1</source>

@@ -23,7 +23,11 @@ DecisionCard::DecisionCard(QWidget* parent) : QWidget(parent), m_ui(std::make_un
     m_ui->reasonsScroll->viewport()->installEventFilter(this);
     connect(m_ui->cancelButton, &QPushButton::clicked, this, &DecisionCard::cancelled);
     connect(m_ui->settleButton, &QPushButton::clicked, this, &DecisionCard::settle);
-    connect(&m_reasons, &QButtonGroup::idToggled, this, &DecisionCard::tellReady);
+    connect(&m_reasons, &QButtonGroup::idToggled, this, [this] {
+        tellReady();
+        if (needsNote())
+            m_ui->reasonsScroll->ensureWidgetVisible(m_ui->noteEdit);
+    });
     connect(m_ui->noteEdit, &QLineEdit::textChanged, this, &DecisionCard::tellReady);
 }
 
@@ -76,6 +80,14 @@ void DecisionCard::ask(Question question, const QString& findings, const QString
     fill();
     arrange();
     tellReady();
+    focusReason();
+}
+
+void DecisionCard::focusReason() {
+    if (QAbstractButton* chosen = m_reasons.checkedButton()) {
+        chosen->setFocus();
+        return;
+    }
     for (QAbstractButton* button : m_reasons.buttons())
         if (button->isEnabled()) {
             button->setFocus();
@@ -134,12 +146,16 @@ void DecisionCard::fill() {
     m_ui->settleButton->setText(paper ? tr("Settle as written") : tr("Mark unreadable"));
 }
 
-void DecisionCard::tellReady() {
+// A reason that refers to a note needs one.
+bool DecisionCard::needsNote() const {
     const int chosen = m_reasons.checkedId();
-    // A reason that refers to a note needs one.
-    const bool noteMissing = chosen >= 0 && m_choices.at(chosen) == ReviewReason::Other &&
-                             m_ui->noteEdit->text().trimmed().isEmpty();
-    m_ui->settleButton->setEnabled(chosen >= 0 && !noteMissing);
+    return chosen >= 0 && m_choices.at(chosen) == ReviewReason::Other;
+}
+
+void DecisionCard::tellReady() {
+    m_ui->noteLabel->setText(needsNote() ? tr("Note, needed for this reason") : tr("Note (optional)"));
+    m_ui->settleButton->setEnabled(m_reasons.checkedId() >= 0 &&
+                                   (!needsNote() || !m_ui->noteEdit->text().trimmed().isEmpty()));
 }
 
 void DecisionCard::choose(int index) {
@@ -168,7 +184,8 @@ void DecisionCard::settle() {
 void DecisionCard::keyPressEvent(QKeyEvent* event) {
     const ReviewAction action = ReviewKeymap::action(*event);
     if (action == ReviewAction::Accept || (action == ReviewAction::Confirm && m_reasons.checkedId() >= 0)) {
-        settle();
+        if (!event->isAutoRepeat())
+            settle();
     } else if (action == ReviewAction::OldValue) {
         Q_EMIT cancelled();
     } else if (const auto digit = ReviewKeymap::digit(*event);
@@ -201,6 +218,7 @@ void DecisionCard::changeEvent(QEvent* event) {
         if (!m_choices.isEmpty()) {
             fill();
             arrange();
+            tellReady();
         }
     }
 }

@@ -31,6 +31,10 @@ public:
     /// empty for none. `record`: who and when, as it will be kept.
     void ask(Question question, const QString& findings, const QString& field, const QString& record);
     Question question() const { return m_question; }
+    /// Gives the keyboard to the reason that is chosen, else to the first one.
+    void focusReason();
+    /// As the button does; nothing while a reason or its note is missing.
+    void settle();
 
 Q_SIGNALS:
     void settleAsked(tallydesk::ReviewReason reason, const QString& note);
@@ -47,8 +51,8 @@ private:
     /// The reasons in two columns where there is room for them, else in one.
     void arrange();
     void choose(int index);
+    bool needsNote() const;
     void tellReady();
-    void settle();
 
     std::unique_ptr<Ui::DecisionCard> m_ui;
     QButtonGroup m_reasons;

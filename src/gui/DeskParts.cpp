@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/DeskParts.h"
 
+#include <QKeyEvent>
 #include <QPainter>
+
+#include "gui/ReviewKeymap.h"
 
 namespace tallydesk {
 
@@ -139,6 +142,16 @@ void KeyButton::setFlat(bool flat) {
 void KeyButton::setKeyOff(bool off) {
     m_keyOff = off;
     update();
+}
+
+// Without a default button QPushButton leaves Enter to the panel, which would do something else.
+void KeyButton::keyPressEvent(QKeyEvent* event) {
+    if (ReviewKeymap::action(*event) != ReviewAction::Confirm) {
+        QPushButton::keyPressEvent(event);
+        return;
+    }
+    if (!event->isAutoRepeat())
+        click();
 }
 
 QSize KeyButton::sizeHint() const {

@@ -5,6 +5,8 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include "gui/ReviewKeymap.h"
+
 namespace tallydesk {
 
 namespace {
@@ -118,9 +120,9 @@ void FindingCard::resizeEvent(QResizeEvent* event) {
 }
 
 void FindingCard::keyPressEvent(QKeyEvent* event) {
-    if (event->modifiers() == Qt::NoModifier &&
-        (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
-        click();
+    if (ReviewKeymap::action(*event) == ReviewAction::Confirm) {
+        if (!event->isAutoRepeat())
+            click();
         return;
     }
     QAbstractButton::keyPressEvent(event);

@@ -136,8 +136,7 @@ void MainWindow::wireDesk() {
     connect(&m_desk, &ProjectDesk::phaseChanged, this, &MainWindow::updateRun);
     connect(&m_desk, &ProjectDesk::figuresChanged, this,
             [this] { m_status->showRun(m_desk.batch().phase(), m_desk.batch().figures()); });
-    connect(&m_desk, &ProjectDesk::savingChanged, this,
-            [this](bool saving) { m_status->setSaving(saving, m_desk.hasProject()); });
+    connect(&m_desk, &ProjectDesk::savingChanged, this, &MainWindow::updateSaving);
     connect(&m_desk, &ProjectDesk::noticed, m_ui->notices, &NoticeBar::showNotice);
     connect(&m_desk, &ProjectDesk::runEnded, this, [this](const RunEnd& end) {
         updateRun();
@@ -282,7 +281,7 @@ void MainWindow::updateProject() {
     m_corner->setProject(open ? m_desk.projectTitle() : QString());
     setWindowTitle(open ? QStringLiteral("%1 – TallyDesk").arg(m_desk.projectTitle())
                         : QStringLiteral("TallyDesk"));
-    m_status->setSaving(m_desk.isSaving(), open);
+    updateSaving();
     if (!m_desk.isFinding())
         m_status->endFinding();
     m_ballots->setEmptyText(
@@ -297,6 +296,22 @@ void MainWindow::updateProject() {
         m_preview->clear();
     }
     updateCounts();
+}
+
+void MainWindow::updateSaving() {
+    const int unkept = m_desk.unkeptDecisions();
+    m_status->setSaving(m_desk.isSaving(), m_desk.hasProject(), unkept);
+    if (m_unkept > 0 && unkept == 0) {
+        if (m_ui->notices->notice().code == u"store.review_not_kept")
+            m_ui->notices->dismiss();
+        m_ui->notices->showNotice({Notice::Kind::Info, tr("All decisions are saved."), {}, {}});
+    }
+    m_unkept = unkept;
+    // Told from within the work of the session, which a question would hold up.
+    if (m_closeWhenSaved && !m_desk.isSaving()) {
+        m_closeWhenSaved = false;
+        QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+    }
 }
 
 void MainWindow::updateRun() {
@@ -333,23 +348,41 @@ bool MainWindow::confirmStop() {
     return true;
 }
 
-// Numbers that were typed and not settled live as long as the program only.
+// Numbers that were typed and not settled live as long as the program only, and so does what the project file
+// does not take.
 bool MainWindow::confirmLeaving() {
+    const auto ask = [this](const QString& title, const QString& text, const QString& loss) {
+        QMessageBox box(QMessageBox::Question, title, text, QMessageBox::NoButton, this);
+        box.setInformativeText(loss);
+        const QPushButton* leave = box.addButton(tr("Leave them"), QMessageBox::DestructiveRole);
+        box.setDefaultButton(box.addButton(tr("Go back"), QMessageBox::RejectRole));
+        box.exec();
+        return box.clickedButton() == static_cast<const QAbstractButton*>(leave);
+    };
+    if (const int unkept = m_desk.unkeptDecisions();
+        unkept > 0 && !ask(tr("Decisions are not saved"),
+                           tr("%n decision(s) could not be written to the project file. Leave without them?",
+                              nullptr, unkept),
+                           tr("They are tried again when you leave; what can't be written then is lost. Go "
+                              "back to make room on the disk, or to close the program that holds the file.")))
+        return false;
     const int drafts = m_review->draftCount();
-    if (drafts == 0)
-        return true;
-    QMessageBox box(
-        QMessageBox::Question, tr("Changes are not settled"),
-        tr("You changed %n ballot(s) without settling them. Leave them as they were read?", nullptr, drafts),
-        QMessageBox::NoButton, this);
-    box.setInformativeText(tr("What you typed there is lost. Go back to settle it first."));
-    const QPushButton* leave = box.addButton(tr("Leave them"), QMessageBox::DestructiveRole);
-    box.setDefaultButton(box.addButton(tr("Go back"), QMessageBox::RejectRole));
-    box.exec();
-    return box.clickedButton() == static_cast<const QAbstractButton*>(leave);
+    return drafts == 0 ||
+           ask(tr("Changes are not settled"),
+               tr("You changed %n ballot(s) without settling them. Leave them as they were read?", nullptr,
+                  drafts),
+               tr("What you typed there is lost. Go back to settle it first."));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (m_desk.isSaving() && !m_closeWhenSaved) {
+        // Whether it can be written is known in a moment; the window closes by itself then.
+        event->ignore();
+        saveLayout();
+        m_closeWhenSaved = true;
+        return;
+    }
+    m_closeWhenSaved = false;
     if (!m_closing && !confirmLeaving()) {
         event->ignore();
         return;

@@ -67,6 +67,7 @@ private:
     void saveLayout() const;
     void updateProject();
     void updateRun();
+    void updateSaving();
     QString outcomeText() const;
     void updateCounts();
     void showMode(Mode mode);
@@ -101,6 +102,7 @@ private:
     bool performReview(ReviewAction action);
     void beginReview(int row);
     void showReview();
+    void followReview(const BallotResult& ballot);
     void nextReview();
     void showCurrent();
 
@@ -126,6 +128,10 @@ private:
     QString m_openNext;
     /// Close once the run has ended.
     bool m_closing = false;
+    /// Close once it is known what is on disk.
+    bool m_closeWhenSaved = false;
+    /// Decisions that the project file did not take, as last told.
+    int m_unkept = 0;
 };
 
 }  // namespace tallydesk

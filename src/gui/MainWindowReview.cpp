@@ -35,6 +35,8 @@ void MainWindow::wireReview() {
         if (!m_preview->perform(action))
             performReview(action);
     });
+    connect(m_review, &ReviewPanel::ballotShown, this, &MainWindow::followReview);
+    connect(m_review, &ReviewPanel::askingChanged, this, &MainWindow::updateActions);
     connect(m_review, &ReviewPanel::fieldFocused, m_preview, &PreviewPanel::focusField);
     connect(m_review, &ReviewPanel::draftChanged, m_preview, &PreviewPanel::updateBallot);
     connect(m_review, &ReviewPanel::settled, this,
@@ -54,12 +56,13 @@ void MainWindow::wireReview() {
         if (m_queue.back())
             showReview();
     });
-    connect(m_review, &ReviewPanel::retryRequested, this, [this] {
-        const int row = m_queue.current();
-        if (row < 0)
-            return;
-        readAgain({row});
-        nextReview();
+    connect(m_review, &ReviewPanel::retryRequested, this, [this](const BallotScan& scan) {
+        const BallotTableModel& ballots = *m_desk.ballots();
+        if (const int row = ballots.rowOf(scan); row >= 0)
+            readAgain({row});
+        // A run asks before it begins, and may not begin.
+        if (const int row = ballots.rowOf(scan); row >= 0 && ballots.at(row).run != RunState::Idle)
+            nextReview();
     });
     QUndoStack* undo = m_review->undoStack();
     connect(m_ui->undo, &QAction::triggered, undo, &QUndoStack::undo);
@@ -169,6 +172,24 @@ void MainWindow::showReview() {
     m_pages->prefetch(ahead);
 }
 
+// A step back may belong to another ballot than the one that was looked at.
+void MainWindow::followReview(const BallotResult& ballot) {
+    const int row = m_desk.ballots()->rowOf(ballot.scan);
+    if (row >= 0 && row != m_queue.current()) {
+        m_queue.goTo(ballot.scan);
+        m_review->setPosition(m_queue.position(), m_queue.count());
+        // Once the step is done: the ballot may have been read anew since.
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (m_mode == Mode::Review)
+                    showReview();
+            },
+            Qt::QueuedConnection);
+    }
+    m_preview->showBallot(ballot);
+}
+
 void MainWindow::nextReview() {
     m_queue.takeNew(m_ballots->orderedRows());
     if (m_queue.next()) {
@@ -177,10 +198,14 @@ void MainWindow::nextReview() {
     }
     const int settled = m_queue.count();
     showMode(Mode::Batch);
-    m_ui->notices->showNotice({Notice::Kind::Info,
-                               tr("All %n ballot(s) are settled. You can export now.", nullptr, settled),
-                               {},
-                               {}});
+    int unread = 0;
+    for (const ShownState state :
+         {ShownState::NotRead, ShownState::Waiting, ShownState::Reading, ShownState::Retrying})
+        unread += m_desk.ballots()->countOf(state);
+    const QString text =
+        unread == 0 ? tr("All %n ballot(s) are settled. You can export now.", nullptr, settled)
+                    : tr("Nothing needs review now. %n ballot(s) are still to be read.", nullptr, unread);
+    m_ui->notices->showNotice({Notice::Kind::Info, text, {}, {}});
 }
 
 }  // namespace tallydesk

@@ -195,9 +195,11 @@ void PreviewPanel::takePage(const BallotScan& scan, int page) {
         m_fetcher.request(m_shown.scan, page, m_look);
         return;
     }
+    // The same page in another look stays at the place and in the size that a person chose.
+    const bool fresh = !m_ui->pageView->hasPage();
     m_ui->pageView->showPage(levels);
     placeBoxes();
-    if (!m_focus.isEmpty() && pageOf(m_focus) == m_page)
+    if (fresh && !m_focus.isEmpty() && pageOf(m_focus) == m_page)
         m_ui->pageView->focusBox(m_focus);
 }
 
@@ -332,10 +334,16 @@ void PreviewPanel::keyPressEvent(QKeyEvent* event) {
     const ReviewAction action = ReviewKeymap::action(*event);
     if (action == ReviewAction::None) {
         QWidget::keyPressEvent(event);
+        return;
+    }
+    if (event->isAutoRepeat() && ReviewKeymap::isOnceAPress(action))
+        return;
+    auto* button = qobject_cast<QAbstractButton*>(focusWidget());
+    if (action == ReviewAction::Confirm && button && button->hasFocus()) {
+        button->click();
     } else if (!perform(action)) {
         event->ignore();
-        if (ReviewKeymap::isTyped(action))
-            Q_EMIT actionRequested(action);
+        Q_EMIT actionRequested(action);
     }
 }
 

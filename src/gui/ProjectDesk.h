@@ -83,6 +83,7 @@ public:
     /// As results name the reader of the next run.
     QString readerId() const;
     bool isSaving() const { return m_session.isSaving(); }
+    int unkeptDecisions() const { return m_session.unkeptDecisions(); }
 
     /// Reads what was not read yet.
     void start();

@@ -11,15 +11,25 @@
 
 namespace tallydesk {
 
+namespace {
+
+// A disk gets room, or another program ends, at a person's pace.
+constexpr int kTryAgainMs = 10'000;
+
+}  // namespace
+
 ProjectSession::ProjectSession(const Clock& clock, QObject* parent)
     : QObject(parent), m_clock(clock), m_worker(new QObject) {
     m_thread.setObjectName(QStringLiteral("project"));
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     m_thread.start();
+    m_again.setInterval(kTryAgainMs);
+    connect(&m_again, &QTimer::timeout, this, &ProjectSession::tryAgain);
 }
 
 ProjectSession::~ProjectSession() {
+    tryAgain();
     // Behind everything that was asked for.
     QMetaObject::invokeMethod(m_worker, [thread = &m_thread] { thread->quit(); });
     m_thread.wait();
@@ -37,16 +47,60 @@ void ProjectSession::post(const std::function<Reply()>& work) {
 void ProjectSession::postSave(const std::function<Expected<void>()>& work, const Reply& then) {
     if (++m_pending == 1)
         Q_EMIT savingChanged(true);
-    post([this, work, then]() -> Reply {
+    post([this, work, then, store = m_store]() -> Reply {
         const Expected<void> done = work();
-        return [this, done, then] {
-            if (--m_pending == 0)
+        if (done)
+            keepDecisions(*store);
+        return [this, done, then, unkept = m_unkept] {
+            --m_pending;
+            takeUnkept(unkept);
+            if (m_pending == 0)
                 Q_EMIT savingChanged(false);
             if (!done)
                 Q_EMIT failed(done.error());
             else if (then)
                 then();
         };
+    });
+}
+
+// In the session's thread. Decisions on the same ballot are kept in their order, or the older one would win.
+void ProjectSession::keepDecisions(ProjectStore& store) {
+    QSet<QString> waiting;
+    bool busy = false;
+    for (const Decision& decision : std::exchange(m_unkept, {})) {
+        const QString ballot = ballotIdentity(decision.result.scan);
+        // Every try at a file that another program holds takes seconds.
+        if (!busy && decision.path == store.path() && !waiting.contains(ballot)) {
+            const Expected<void> kept = store.keepReview(decision.result, decision.corrections);
+            if (kept)
+                continue;
+            busy = kept.error().code == u"store.busy";
+        }
+        waiting.insert(ballot);
+        m_unkept.append(decision);
+    }
+}
+
+void ProjectSession::takeUnkept(const QList<Decision>& unkept) {
+    const int before = std::exchange(m_unkeptCount, static_cast<int>(unkept.size()));
+    if (before == m_unkeptCount)
+        return;
+    if (unkept.isEmpty())
+        m_again.stop();
+    else
+        m_again.start();
+    Q_EMIT savingChanged(isSaving());
+    if (m_unkeptCount > before)
+        Q_EMIT failed(Error{QStringLiteral("store.review_not_kept"), {unkept.last().result.scan.file}, {}});
+}
+
+void ProjectSession::tryAgain() {
+    if (!m_store || m_unkeptCount == 0)
+        return;
+    post([this, store = m_store]() -> Reply {
+        keepDecisions(*store);
+        return [this, unkept = m_unkept] { takeUnkept(unkept); };
     });
 }
 
@@ -57,6 +111,8 @@ void ProjectSession::open(const QString& path) {
     post([this, path, generation]() -> Reply {
         QDir().mkpath(QFileInfo(path).absolutePath());
         auto opened = ProjectStore::open(path, ProjectStore::Access::ReadWrite, m_clock);
+        if (opened)
+            keepDecisions(**opened);
         auto results = opened ? (*opened)->results() : tl::make_unexpected(opened.error());
         if (!results)
             return [this, path, generation, error = results.error()] {
@@ -66,8 +122,15 @@ void ProjectSession::open(const QString& path) {
                 Q_EMIT openFailed(path, error);
             };
         QList<BallotResult> ballots = std::move(*results);
+        for (const Decision& decision : std::as_const(m_unkept))
+            for (BallotResult& ballot : ballots)
+                if (decision.path == path &&
+                    ballotIdentity(ballot.scan) == ballotIdentity(decision.result.scan))
+                    ballot = decision.result;
         checkAcrossBallots(ballots);
-        return [this, path, generation, ballots, store = std::shared_ptr<ProjectStore>(std::move(*opened))] {
+        return [this, path, generation, ballots, unkept = m_unkept,
+                store = std::shared_ptr<ProjectStore>(std::move(*opened))] {
+            takeUnkept(unkept);
             if (generation != m_generation)
                 return;
             m_store = store;
@@ -83,9 +146,11 @@ void ProjectSession::close() {
         return;
     // Closing the file waits for the disk. The box sees to it that the last owner goes there.
     const auto box = std::make_shared<std::shared_ptr<ProjectStore>>(std::exchange(m_store, nullptr));
-    post([box]() -> Reply {
+    post([this, box]() -> Reply {
+        // What still can't be written waits until the project is open again.
+        keepDecisions(**box);
         box->reset();
-        return {};
+        return [this, unkept = m_unkept] { takeUnkept(unkept); };
     });
 }
 
@@ -116,8 +181,13 @@ void ProjectSession::enter(const QList<BallotScan>& scans, const RunReaders& rea
 }
 
 void ProjectSession::keepReview(const BallotResult& result, const QList<Correction>& corrections) {
-    if (m_store)
-        postSave([store = m_store, result, corrections] { return store->keepReview(result, corrections); });
+    if (!m_store)
+        return;
+    postSave([this, path = m_store->path(), result, corrections]() -> Expected<void> {
+        // Kept as soon as the work is done, behind those that wait.
+        m_unkept.append({path, result, corrections});
+        return {};
+    });
 }
 
 void ProjectSession::retire(const QList<BallotScan>& scans) {

@@ -4,6 +4,7 @@
 #include <QList>
 #include <QObject>
 #include <QThread>
+#include <QTimer>
 #include <functional>
 #include <memory>
 
@@ -34,6 +35,7 @@ public:
     /// Enters ballots, those of the whole project in their order; recalled() tells what the project knows of
     /// the `added` ones.
     void enter(const QList<BallotScan>& scans, const RunReaders& readers, const QList<BallotScan>& added);
+    /// A person's decision: what can't be written is told once and kept until it can.
     void keepReview(const BallotResult& result, const QList<Correction>& corrections);
     void retire(const QList<BallotScan>& scans);
     /// Puts arranged ballots in the place of others (ProjectStore::rearrange()).
@@ -46,6 +48,9 @@ public:
     void lookFor(const QStringList& paths);
     /// Whether anything asked for is not on disk yet.
     bool isSaving() const { return m_pending > 0; }
+    /// Decisions that could not be written, also of projects that were closed since. They are tried again at
+    /// intervals, after the next save, and when their project is closed or opened.
+    int unkeptDecisions() const { return m_unkeptCount; }
 
 Q_SIGNALS:
     /// With every ballot of the project, the rules between ballots applied.
@@ -59,16 +64,29 @@ Q_SIGNALS:
     void revised(const QList<tallydesk::BallotResult>& ballots);
     /// What was read and decided, before they were taken out, of ballots that were added again.
     void recalled(const QList<tallydesk::BallotResult>& ballots);
+    /// Also told when unkeptDecisions() changed.
     void savingChanged(bool saving);
     void presenceKnown(const QStringList& missing);
 
 private:
     using Reply = std::function<void()>;
+    struct Decision {
+        /// The project that it belongs to.
+        QString path;
+        BallotResult result;
+        QList<Correction> corrections;
+    };
 
     void post(const std::function<Reply()>& work);
     void postSave(const std::function<Expected<void>()>& work, const Reply& then = {});
 
+    void keepDecisions(ProjectStore& store);
+    void takeUnkept(const QList<Decision>& unkept);
+    void tryAgain();
+
     const Clock& m_clock;
+    // In the session's thread only: what is not on disk, oldest first.
+    QList<Decision> m_unkept;
     QThread m_thread;
     QObject* const m_worker;
     QString m_path;
@@ -76,6 +94,8 @@ private:
     /// Grows with each open() and close(), so that late answers about another project are dropped.
     int m_generation = 0;
     int m_pending = 0;
+    int m_unkeptCount = 0;
+    QTimer m_again{this};
 };
 
 }  // namespace tallydesk

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a person does to the values: the part of ReviewSession that changes them.
+#include <utility>
+
 #include "core/RuleTools.h"
 #include "gui/ReviewSession.h"
 
@@ -18,6 +20,28 @@ void removeRepeats(BallotData& data, const QString& key) {
         seen = seen || row.no == *number;
         return repeat;
     });
+}
+
+/// Puts the further readings of a row back where they stood in `first`.
+void putRepeatsBack(BallotData& data, const BallotData& first, const QString& key) {
+    const auto number = rowNumberOf(key);
+    if (!number)
+        return;
+    removeRepeats(data, key);
+    bool seen = false;
+    for (qsizetype i = 0; i < first.rows.size(); ++i) {
+        if (first.rows.at(i).no != *number)
+            continue;
+        if (std::exchange(seen, true)) {
+            // Behind the row before it; one that was taken away meanwhile is passed over.
+            auto behind = data.rows.cend();
+            for (qsizetype before = i - 1; before >= 0 && behind == data.rows.cend(); --before)
+                for (auto row = data.rows.cbegin(); row != data.rows.cend(); ++row)
+                    if (row->no == first.rows.at(before).no)
+                        behind = row;
+            data.rows.insert(behind == data.rows.cend() ? behind : behind + 1, first.rows.at(i));
+        }
+    }
 }
 
 }  // namespace
@@ -104,6 +128,7 @@ void ReviewSession::restore(const QString& key) {
             after.data.header.remove(key);
     } else if (const VoteEntry* entry = findEntry(first.data, key)) {
         entryOf(after.data, key) = *entry;
+        putRepeatsBack(after.data, first.data, key);
     } else if (const auto number = rowNumberOf(key)) {
         after.data.rows.removeIf([&](const TallyRow& row) { return row.no == *number; });
     } else if (key == u"total") {

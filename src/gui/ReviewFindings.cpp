@@ -135,8 +135,11 @@ void ReviewSheet::refreshFindings() {
     std::stable_sort(findings.begin(), findings.end(),
                      [](const Finding& a, const Finding& b) { return rank(a) < rank(b); });
     QList<std::pair<FindingCardText, QStringList>> texts;
-    if (m_session->original().status == BallotStatus::Failed && m_session->original().error)
-        texts.append({cardText(*m_session->original().error), {}});
+    // It asks for the form, which a person may have chosen by now.
+    const auto& error = m_session->original().error;
+    const bool answered = error && error->code == u"ondevice.form_unknown" && m_session->form();
+    if (m_session->original().status == BallotStatus::Failed && error && !answered)
+        texts.append({cardText(*error), {}});
     if (const auto good = goodNews())
         texts.append({*good, {}});
     for (const Finding& finding : findings)

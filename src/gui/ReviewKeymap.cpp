@@ -55,7 +55,6 @@ const QList<ReviewKey>& table() {
         {A::PaperSaysSo, Qt::Key_P, 33, Qt::NoModifier, G::Ballot},
         {A::Unreadable, Qt::Key_U, 30, Qt::NoModifier, G::Ballot},
         {A::Retry, Qt::Key_R, 27, Qt::NoModifier, G::Ballot},
-        {A::History, Qt::Key_H, 43, Qt::NoModifier, G::Ballot},
         {A::Queue, Qt::Key_Q, 24, Qt::NoModifier, G::Ballot},
         {A::WholeForm, Qt::Key_W, 25, Qt::NoModifier, G::Scan},
         {A::ZoomCycle, Qt::Key_Z, 52, Qt::NoModifier, G::Scan},
@@ -117,6 +116,17 @@ bool isTyped(ReviewAction wanted) {
         if (entry.action == wanted)
             return entry.modifiers == Qt::NoModifier && isLatin(entry.key);
     return false;
+}
+
+bool isOfScan(ReviewAction wanted) {
+    for (const ReviewKey& entry : table())
+        if (entry.action == wanted)
+            return entry.group == KeyGroup::Scan;
+    return false;
+}
+
+bool isOnceAPress(ReviewAction wanted) {
+    return wanted == ReviewAction::Confirm || wanted == ReviewAction::Accept || wanted == ReviewAction::Retry;
 }
 
 QStringList caps(ReviewAction wanted) {
@@ -213,8 +223,6 @@ QString description(ReviewAction wanted) {
             return say(QT_TRANSLATE_NOOP("ReviewKeymap", "unreadable: number or ballot"));
         case ReviewAction::Retry:
             return say(QT_TRANSLATE_NOOP("ReviewKeymap", "read again"));
-        case ReviewAction::History:
-            return say(QT_TRANSLATE_NOOP("ReviewKeymap", "history"));
         case ReviewAction::Queue:
             return say(QT_TRANSLATE_NOOP("ReviewKeymap", "queue"));
         case ReviewAction::WholeForm:

@@ -29,7 +29,6 @@ enum class ReviewAction {
     PaperSaysSo,
     Unreadable,
     Retry,
-    History,
     Queue,
     WholeForm,
     ZoomCycle,
@@ -74,6 +73,10 @@ ReviewAction action(const QKeyEvent& event);
 std::optional<int> digit(const QKeyEvent& event);
 /// True for keys that are letters or signs without Ctrl or Alt, which a text field writes.
 bool isTyped(ReviewAction action);
+/// True for keys that look at the scan or go to it.
+bool isOfScan(ReviewAction action);
+/// What a key does once however long it is held: it ends work on something and goes on to what was not seen.
+bool isOnceAPress(ReviewAction action);
 /// The caps of an action's first key: {"Ctrl", "⏎"}.
 QStringList caps(ReviewAction action);
 /// What an action does, for the help, in the language of the window.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/ReviewPanel.h"
 
+#include <QApplication>
 #include <QFileInfo>
 #include <QLocale>
 #include <QScrollBar>
@@ -86,12 +87,16 @@ ReviewPanel::ReviewPanel(BallotWords words, PageFetcher& fetcher, Validator vali
                 if (const auto image = m_fetcher.cached(scan, page))
                     m_ui->sheet->setPage(page, *image);
             });
+    connect(qApp, &QApplication::focusChanged, this, &ReviewPanel::tellPlace);
     wireSession();
     setTheme(m_theme);
     clear();
 }
 
-ReviewPanel::~ReviewPanel() = default;
+ReviewPanel::~ReviewPanel() {
+    // The focus moves while the parts go.
+    qApp->disconnect(this);
+}
 
 void ReviewPanel::wireSession() {
     connect(&m_session, &ReviewSession::opened, this, &ReviewPanel::showSession);
@@ -99,6 +104,7 @@ void ReviewPanel::wireSession() {
     connect(&m_session, &ReviewSession::settled, this,
             [this](const BallotResult& result, const QList<Correction>& corrections) {
                 m_takesKeyboard = hasKeyboard();
+                m_settledAt = m_clock.now();
                 Q_EMIT settled(result, corrections);
                 // Nothing else to show.
                 if (!m_session.isOpen())
@@ -137,6 +143,13 @@ void ReviewPanel::showBallot(const BallotResult& result, int position, int count
     m_takesKeyboard = false;
 }
 
+void ReviewPanel::setPosition(int position, int count) {
+    m_position = position;
+    m_count = count;
+    if (m_session.isOpen())
+        retranslate();
+}
+
 void ReviewPanel::clear() {
     m_position = 0;
     m_count = 0;
@@ -146,10 +159,13 @@ void ReviewPanel::clear() {
 void ReviewPanel::showSession() {
     const bool open = m_session.isOpen();
     const bool keyboard = m_takesKeyboard || hasKeyboard();
+    const bool asked = isAsking();
     m_reachedAccept.reset();
     m_ui->actionBar->setEnabled(open);
     m_ui->positionButton->setVisible(open);
     m_ui->stack->setCurrentWidget(open ? m_ui->workPage : m_ui->emptyPage);
+    if (asked)
+        Q_EMIT askingChanged();
     if (!open) {
         m_ui->titleLabel->clear();
         m_ui->subtitleLabel->clear();
@@ -158,6 +174,8 @@ void ReviewPanel::showSession() {
     }
     m_ui->sheet->rebuild();
     retranslate();
+    // Before anything is said about its fields.
+    Q_EMIT ballotShown(m_session.original());
     requestPages();
     m_ui->scroll->verticalScrollBar()->setValue(0);
     const QString first = m_session.firstOpen();
@@ -241,23 +259,27 @@ void ReviewPanel::tellPlace() {
 }
 
 void ReviewPanel::focusField(const QString& key) {
-    if (!m_session.isOpen())
+    if (!m_session.isOpen() || isAsking() || !m_ui->sheet->hasField(key))
         return;
-    if (!m_ui->sheet->hasField(key))
-        return;
-    closeQuestion();
     m_ui->sheet->setCurrent(key, true);
 }
 
 void ReviewPanel::focusWork() {
     if (!m_session.isOpen())
         return;
-    if (ValueField* field = m_ui->sheet->field(m_ui->sheet->current()))
+    if (isAsking())
+        m_ui->decision->focusReason();
+    else if (ValueField* field = m_ui->sheet->field(m_ui->sheet->current()))
         field->setFocus();
     else if (!m_session.form())
         m_ui->sheet->focusForm();
     else
-        m_ui->acceptButton->setFocus();
+        focusAccept();
+}
+
+void ReviewPanel::focusAccept() {
+    m_ui->acceptButton->setFocus();
+    m_reachedAccept = m_clock.now();
 }
 
 void ReviewPanel::scrollToCurrent() {
@@ -286,14 +308,20 @@ void ReviewPanel::ask(int question) {
                              : tr("Recorded as %1, %2. Undo is possible.").arg(m_reviewer, when));
     m_ui->stack->setCurrentWidget(m_ui->decision);
     m_ui->actionBar->setEnabled(false);
+    Q_EMIT askingChanged();
+}
+
+bool ReviewPanel::isAsking() const {
+    return m_ui->stack->currentWidget() == m_ui->decision;
 }
 
 void ReviewPanel::closeQuestion() {
-    if (m_ui->stack->currentWidget() != m_ui->decision)
+    if (!isAsking())
         return;
     m_ui->stack->setCurrentWidget(m_ui->workPage);
     m_ui->actionBar->setEnabled(true);
     focusWork();
+    Q_EMIT askingChanged();
 }
 
 void ReviewPanel::resizeEvent(QResizeEvent* event) {

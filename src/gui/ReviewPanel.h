@@ -33,6 +33,8 @@ public:
     void setReviewer(const QString& name);
     /// Shows a ballot as the `position`th (from 1) of `count`. Takes the keyboard only when the panel had it.
     void showBallot(const BallotResult& result, int position, int count);
+    /// Where the shown ballot is among those to review.
+    void setPosition(int position, int count);
     /// The project is left: nothing is shown, nothing of it can be undone.
     void clear();
     void focusField(const QString& key);
@@ -40,6 +42,8 @@ public:
     void focusWork();
     QUndoStack* undoStack();
     int draftCount() const { return m_session.draftCount(); }
+    /// A question about the ballot is open; its values stay as they are until it is answered.
+    bool isAsking() const;
     /// Does what a key of the desk does; false when the action is none of the panel's.
     bool perform(ReviewAction action);
 
@@ -48,13 +52,16 @@ Q_SIGNALS:
     void settled(const tallydesk::BallotResult& result, const QList<tallydesk::Correction>& corrections);
     /// Settling was undone: keep the ballot as it was before; it is shown again.
     void reopened(const tallydesk::BallotResult& result, const QList<tallydesk::Correction>& corrections);
+    /// This ballot is shown from now on, also because a change to it was undone.
+    void ballotShown(const tallydesk::BallotResult& ballot);
+    void askingChanged();
     /// The ballot as it stands after a change, for the boxes of the scan.
     void draftChanged(const tallydesk::BallotResult& draft);
     void skipped();
     void backRequested();
     /// There is nothing to review: the table is asked for.
     void batchRequested();
-    void retryRequested();
+    void retryRequested(const tallydesk::BallotScan& scan);
     void fieldFocused(const QString& key);
     /// A key of the review desk that another panel answers to.
     void actionRequested(tallydesk::ReviewAction action);
@@ -78,6 +85,8 @@ private:
     void stepReading(int direction);
     void takeSuggestion();
     void accept();
+    void focusAccept();
+    bool performAsking(ReviewAction action);
     void ask(int question);
     void closeQuestion();
     void scrollToCurrent();
@@ -94,8 +103,10 @@ private:
     bool m_takesKeyboard = false;
     /// Keeps the row at work in sight once a change of the layout is done.
     QTimer m_follow;
-    /// When Enter moved the focus to Accept; a held key must not accept at once.
+    /// When the focus moved to Accept; a held key must not accept at once.
     std::optional<Clock::TimePoint> m_reachedAccept;
+    /// When a ballot was settled last; another one stands in its place since.
+    std::optional<Clock::TimePoint> m_settledAt;
 };
 
 }  // namespace tallydesk

@@ -11,6 +11,8 @@ namespace {
 
 /// A held Enter repeats faster than this.
 constexpr auto kHeldEnter = std::chrono::milliseconds(250);
+/// Nobody looks at a ballot in less: the second stroke of a doubled key, the second click of a double one.
+constexpr auto kUnseen = std::chrono::milliseconds(400);
 
 }  // namespace
 
@@ -27,8 +29,7 @@ void ReviewPanel::goOnAfter(const QString& key) {
     if (!next.isEmpty()) {
         m_ui->sheet->setCurrent(next, true);
     } else if (m_ui->acceptButton->isEnabled()) {
-        m_ui->acceptButton->setFocus();
-        m_reachedAccept = m_clock.now();
+        focusAccept();
     }
 }
 
@@ -60,7 +61,31 @@ void ReviewPanel::accept() {
         m_session.accept();
 }
 
+// While a question is open, keys come from the scan only. Those that look at the scan go on to it.
+bool ReviewPanel::performAsking(ReviewAction action) {
+    switch (action) {
+        case ReviewAction::OldValue:
+            closeQuestion();
+            return true;
+        case ReviewAction::Accept:
+            m_ui->decision->settle();
+            return true;
+        case ReviewAction::NextPane:
+        case ReviewAction::PaneBefore:
+        case ReviewAction::Help:
+            return false;
+        default:
+            return !ReviewKeymap::isOfScan(action) || action == ReviewAction::WholeForm;
+    }
+}
+
 bool ReviewPanel::perform(ReviewAction action) {
+    if (isAsking())
+        return performAsking(action);
+    // The ballot that was settled a moment ago was meant, not the one that took its place.
+    const bool unseen = m_settledAt && m_clock.now() - *m_settledAt < kUnseen;
+    if (unseen && (action == ReviewAction::Accept || action == ReviewAction::Confirm))
+        return true;
     const QString key = m_ui->sheet->current();
     const bool number =
         m_session.isOpen() && m_session.form() && !key.isEmpty() && !m_session.form()->headerField(key);
@@ -90,7 +115,7 @@ bool ReviewPanel::perform(ReviewAction action) {
             accept();
             return true;
         case ReviewAction::Retry:
-            Q_EMIT retryRequested();
+            Q_EMIT retryRequested(m_session.original().scan);
             return true;
         case ReviewAction::PaperSaysSo:
             if (m_session.form())
@@ -133,12 +158,13 @@ void ReviewPanel::keyPressEvent(QKeyEvent* event) {
         return;
     }
     event->accept();
-    if (perform(action))
+    if (event->isAutoRepeat() && ReviewKeymap::isOnceAPress(action))
         return;
-    if (action == ReviewAction::NextPane || action == ReviewAction::PaneBefore ||
-        action == ReviewAction::Help)
-        event->ignore();
-    else
+    // Enter is the button's that has the keyboard; those with key caps see to it themselves.
+    auto* button = qobject_cast<QPushButton*>(focusWidget());
+    if (action == ReviewAction::Confirm && button && button->hasFocus())
+        button->click();
+    else if (!perform(action))
         Q_EMIT actionRequested(action);
 }
 
@@ -149,7 +175,7 @@ bool ReviewPanel::eventFilter(QObject* watched, QEvent* event) {
             const bool held =
                 key->isAutoRepeat() || (m_reachedAccept && m_clock.now() - *m_reachedAccept < kHeldEnter);
             if (!held)
-                accept();
+                perform(ReviewAction::Accept);
             return true;
         }
     }

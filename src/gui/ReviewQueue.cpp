@@ -2,6 +2,7 @@
 #include "gui/ReviewQueue.h"
 
 #include <QSet>
+#include <algorithm>
 
 namespace tallydesk {
 
@@ -66,9 +67,12 @@ bool ReviewQueue::back() {
 }
 
 void ReviewQueue::goTo(const BallotScan& scan) {
-    for (int place = 0; place < count(); ++place)
-        if (ballotIdentity(m_scans[place]) == ballotIdentity(scan))
-            m_current = place;
+    const auto place = std::find_if(m_scans.cbegin(), m_scans.cend(), [&](const BallotScan& known) {
+        return ballotIdentity(known) == ballotIdentity(scan);
+    });
+    m_current = static_cast<int>(place - m_scans.cbegin());
+    if (place == m_scans.cend())
+        m_scans.append(scan);
 }
 
 QList<int> ReviewQueue::ahead(int most) const {

@@ -30,7 +30,7 @@ public:
     bool next();
     /// The ballot before, open or not; false at the first.
     bool back();
-    /// To a ballot of the queue, open or not.
+    /// To a ballot, open or not; one that is not in the queue joins it.
     void goTo(const BallotScan& scan);
     /// Rows of the open ballots after the current one, for fetching ahead.
     QList<int> ahead(int most) const;

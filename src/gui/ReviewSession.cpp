@@ -157,14 +157,20 @@ ReviewState ReviewSession::initialState(const BallotResult& ballot) const {
 void ReviewSession::open(const BallotResult& ballot) {
     keepDraft();
     const QString id = ballotIdentity(ballot.scan);
+    // Other findings, and a status that follows from them, leave the values and the work on them as they are.
     const auto same = [&ballot](const BallotResult& other) {
-        return other.data == ballot.data && other.status == ballot.status;
+        return other.data == ballot.data && other.reader == ballot.reader &&
+               isSettledByPerson(other.status) == isSettledByPerson(ballot.status);
     };
-    // Read anew meanwhile: steps back would bring the old reading back.
-    if (const auto known = m_known.constFind(id); known != m_known.cend() && !same(*known)) {
-        m_undo.clear();
-        m_drafts.remove(id);
-        m_known.remove(id);
+    if (const auto known = m_known.find(id); known != m_known.end()) {
+        if (same(*known)) {
+            *known = ballot;
+        } else {
+            // Read anew meanwhile: steps back would bring the old reading back.
+            m_undo.clear();
+            m_drafts.remove(id);
+            m_known.erase(known);
+        }
     }
     const auto draft = m_drafts.constFind(id);
     const bool goesOn = draft != m_drafts.cend() && same(draft->original);
@@ -222,9 +228,11 @@ void ReviewSession::show(const BallotResult& original, const ReviewState& state)
 }
 
 void ReviewSession::put(const BallotResult& original, const ReviewState& state) {
-    if (!m_open || m_original != original) {
+    // A step knows the ballot as it was then; what was found out about it since stays.
+    const BallotResult newest = m_known.value(ballotIdentity(original.scan), original);
+    if (!m_open || m_original != newest) {
         keepDraft();
-        show(original, state);
+        show(newest, state);
         return;
     }
     m_state = state;

@@ -322,6 +322,11 @@ bool ReviewSheet::eventFilter(QObject* watched, QEvent* event) {
         event->ignore();
         return true;
     }
+    // The wheel scrolls the sheet; over the list it would choose another form.
+    if (watched == m_ui->formCombo && event->type() == QEvent::Wheel) {
+        event->ignore();
+        return true;
+    }
     return QWidget::eventFilter(watched, event);
 }
 

@@ -77,10 +77,12 @@ void RunStatus::setPlace(const AppSettings& settings) {
             .pixmap(QSize(16, 16), devicePixelRatioF()));
 }
 
-void RunStatus::setSaving(bool saving, bool hasProject) {
+void RunStatus::setSaving(bool saving, bool hasProject, int unkept) {
     m_saving = saving;
     m_hasProject = hasProject;
-    setText(m_ui->saved, !hasProject ? QString() : saving ? tr("Saving") : tr("All changes saved"));
+    m_unkept = unkept;
+    const QString project = !hasProject ? QString() : saving ? tr("Saving") : tr("All changes saved");
+    setText(m_ui->saved, unkept > 0 ? tr("Not saved: %n decision(s)", nullptr, unkept) : project);
 }
 
 void RunStatus::setTheme(const Theme& theme) {
@@ -165,7 +167,7 @@ void RunStatus::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         m_ui->retranslateUi(this);
         setPlace(m_settings);
-        setSaving(m_saving, m_hasProject);
+        setSaving(m_saving, m_hasProject, m_unkept);
         update();
     }
     QWidget::changeEvent(event);

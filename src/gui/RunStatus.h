@@ -31,7 +31,8 @@ public:
     /// The ballots of the project, for the time without a run.
     void showProject(int ballots, int read, int toReview, int failed);
     void setPlace(const AppSettings& settings);
-    void setSaving(bool saving, bool hasProject);
+    /// `unkept`: decisions of a person that could not be written.
+    void setSaving(bool saving, bool hasProject, int unkept);
     void setTheme(const Theme& theme);
 
 Q_SIGNALS:
@@ -65,6 +66,7 @@ private:
     AppSettings m_settings;
     bool m_saving = false;
     bool m_hasProject = false;
+    int m_unkept = 0;
 };
 
 }  // namespace tallydesk

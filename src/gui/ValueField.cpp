@@ -126,6 +126,8 @@ void ValueField::placeText() {
 }
 
 void ValueField::enter(qint64 value) {
+    // Without the keyboard nothing is selected, and the digits would join those that stand there.
+    selectAll();
     write(QString::number(value));
     selectAll();
 }

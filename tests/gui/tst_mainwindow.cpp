@@ -4,6 +4,7 @@
 #include <QClipboard>
 #include <QDragEnterEvent>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QMimeData>
@@ -19,12 +20,16 @@
 #include "ScanFiles.h"
 #include "WindowFixture.h"
 #include "gui/BallotPanel.h"
+#include "gui/DeskParts.h"
+#include "gui/NoticeBar.h"
 #include "gui/PageView.h"
+#include "gui/PreviewPanel.h"
 #include "gui/ReviewPanel.h"
 #include "gui/RunBar.h"
 #include "gui/WelcomePanel.h"
 #include "report/CsvExporter.h"
 #include "secrets/KeyResolver.h"
+#include "store/Database.h"
 
 using namespace tallydesk;
 using namespace tallydesk::testing;
@@ -108,6 +113,36 @@ class TestMainWindow : public QObject {
         action("runPause")->trigger();
         QVERIFY(ended.wait(30000));
     }
+
+    // Every unit has a wrong total.
+    void openWindowOfWrongTotals(const std::function<Expected<SecretKey>()>& key = {}) {
+        m_window.reset();
+        m_fixture = std::make_unique<WindowFixture>(
+            m_languages, [](const BallotScan& scan, int attempt, const CancelToken& cancel) {
+                ReadAttempt read = readUnit(scan, attempt, cancel);
+                read.data->total = samples::entry(form(), 31);
+                return read;
+            });
+        if (key)
+            m_fixture->tools.desk.key = key;
+        AppSettings settings;
+        settings.language = QStringLiteral("en");
+        settings.save(m_fixture->settings);
+        openWindow();
+        addUnits();
+        readUnits();
+        QCOMPARE(ballots().countOf(ShownState::NeedsReview), 3);
+        action("reviewMode")->trigger();
+    }
+    QString shownByScan() {
+        return m_window->findChild<PreviewPanel*>()->findChild<QLabel*>(QStringLiteral("titleLabel"))->text();
+    }
+    QString shownByDesk() {
+        return m_window->findChild<ReviewPanel*>()
+            ->findChild<QLabel*>(QStringLiteral("subtitleLabel"))
+            ->text();
+    }
+    QString position() { return m_window->findChild<KeyButton*>(QStringLiteral("positionButton"))->text(); }
 
 private Q_SLOTS:
     void initTestCase() {
@@ -235,6 +270,125 @@ private Q_SLOTS:
         desk().openProject(other);
         QTRY_VERIFY(!desk().isFinding());
         QCOMPARE(ballots().count(), 0);
+    }
+
+    void undoOnAnotherBallotBringsItsScan() {
+        openWindowOfWrongTotals();
+        auto* review = m_window->findChild<ReviewPanel*>();
+        QVERIFY(shownByDesk().endsWith(QStringLiteral("unit-1.pdf")));
+        review->focusField(QStringLiteral("total"));
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_7);
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_N);
+        QVERIFY(shownByDesk().endsWith(QStringLiteral("unit-2.pdf")));
+        QCOMPARE(shownByScan(), QStringLiteral("unit-2.pdf"));
+        const QString second = position();
+        for (const bool back : {true, false}) {
+            action(back ? "undo" : "redo")->trigger();
+            QVERIFY(shownByDesk().endsWith(QStringLiteral("unit-1.pdf")));
+            QCOMPARE(shownByScan(), QStringLiteral("unit-1.pdf"));
+            QVERIFY(position() != second);
+            QCoreApplication::processEvents();
+            QVERIFY(shownByDesk().endsWith(QStringLiteral("unit-1.pdf")));
+            QCOMPARE(shownByScan(), QStringLiteral("unit-1.pdf"));
+            if (back) {
+                review->perform(ReviewAction::Skip);
+                QCOMPARE(position(), second);
+            }
+        }
+        // What is read again is what is seen.
+        review->perform(ReviewAction::Retry);
+        QVERIFY(ballots().at(rowOf(QStringLiteral("unit-1.pdf"))).run != RunState::Idle);
+        QCOMPARE(ballots().at(rowOf(QStringLiteral("unit-2.pdf"))).run, RunState::Idle);
+        QTRY_VERIFY(!desk().isBusy());
+    }
+
+    void nothingIsCalledDoneWhileABallotIsReadAgain() {
+        addUnits();
+        readUnits();
+        action("reviewMode")->trigger();
+        auto* review = m_window->findChild<ReviewPanel*>();
+        review->perform(ReviewAction::Retry);
+        const QString said = m_window->findChild<NoticeBar*>()->notice().text;
+        QVERIFY2(!said.contains(QStringLiteral("You can export now")), qPrintable(said));
+        QVERIFY(!said.isEmpty());
+        QTRY_VERIFY(!desk().isBusy());
+    }
+
+    void aRetryThatDidNotBeginStaysAtItsBallot() {
+        openWindowOfWrongTotals([]() -> Expected<SecretKey> {
+            return tl::make_unexpected(Error{QStringLiteral("secrets.no_key"), {}, {}});
+        });
+        AppSettings settings = desk().settings();
+        settings.reader = QStringLiteral("ai");
+        settings.aiConsent = true;
+        desk().setSettings(settings);
+        auto* review = m_window->findChild<ReviewPanel*>();
+        review->perform(ReviewAction::Retry);
+        QVERIFY(!desk().isBusy());
+        QVERIFY(review->isVisible());
+        QVERIFY(shownByDesk().endsWith(QStringLiteral("unit-1.pdf")));
+    }
+
+    void f6GoesBetweenDeskAndScan() {
+        addUnits();
+        readUnits();
+        action("reviewMode")->trigger();
+        auto* review = m_window->findChild<ReviewPanel*>();
+        auto* view = m_window->findChild<PageView*>();
+        QVERIFY(review->isAncestorOf(m_window->focusWidget()));
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_F6);
+        QCOMPARE(m_window->focusWidget(), view);
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_F6, Qt::ShiftModifier);
+        QVERIFY(review->isAncestorOf(m_window->focusWidget()));
+    }
+
+    void undoWaitsForAnOpenQuestion() {
+        openWindowOfWrongTotals();
+        auto* review = m_window->findChild<ReviewPanel*>();
+        review->focusField(QStringLiteral("total"));
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_7);
+        QVERIFY(action("undo")->isEnabled());
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_P);
+        QVERIFY(!action("undo")->isEnabled());
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Escape);
+        QVERIFY(action("undo")->isEnabled());
+    }
+
+    void aDecisionThatIsNotOnDiskIsNotCalledSaved() {
+        openWindowOfWrongTotals();
+        auto file = Database::open(desk().projectPath(), Database::Access::ReadWrite);
+        QVERIFY(file);
+        QVERIFY(
+            (*file)->exec(QStringLiteral("CREATE TRIGGER refusing BEFORE INSERT ON corrections "
+                                         "BEGIN SELECT RAISE(ABORT, 'full'); END")));
+        const auto* saved = m_window->findChild<QLabel*>(QStringLiteral("saved"));
+        QCOMPARE(saved->text(), QStringLiteral("All changes saved"));
+        m_window->findChild<ReviewPanel*>()->perform(ReviewAction::Unreadable);
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_2);
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Return);
+        QTRY_VERIFY(!desk().isSaving());
+        QVERIFY2(saved->text().startsWith(QStringLiteral("Not saved")), qPrintable(saved->text()));
+        const auto* notices = m_window->findChild<NoticeBar*>();
+        QCOMPARE(notices->notice().code, QStringLiteral("store.review_not_kept"));
+        QString asked;
+        QTimer::singleShot(0, m_window.get(), [&asked] {
+            auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+            QVERIFY(box);
+            asked = box->text();
+            box->reject();
+        });
+        m_window->close();
+        QVERIFY(m_window->isVisible());
+        QVERIFY2(asked.contains(QStringLiteral("could not be written")), qPrintable(asked));
+        // As soon as the file can be written again, it is.
+        QVERIFY((*file)->exec(QStringLiteral("DROP TRIGGER refusing")));
+        m_window->findChild<ReviewPanel*>()->perform(ReviewAction::Unreadable);
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_2);
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(saved->text(), QStringLiteral("All changes saved"));
+        QCOMPARE(notices->notice().code, QString());
+        m_window->close();
+        QTRY_VERIFY(!m_window->isVisible());
     }
 
     void sameFolderOpensItsProjectAgain() {

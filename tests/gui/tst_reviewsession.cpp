@@ -71,6 +71,7 @@ private Q_SLOTS:
     void undoGoesThroughEveryKindOfChange();
     void dashBlankAndUnreadableDifferFromZero();
     void restoreBringsTheReadingBack();
+    void restoreBringsEveryReadingOfARowBack();
     void headerFieldsAreCorrected();
     void theFormIsChosenAndAWholeBallotTyped();
     void aRowIsAddedInItsPlaceAndTakenAway();
@@ -85,6 +86,8 @@ private Q_SLOTS:
     void settlingIsUndoneAcrossBallots();
     void workOnABallotIsKeptWhileAnotherIsOpen();
     void aBallotReadAnewStartsAfresh();
+    void aNewFindingKeepsTheWork();
+    void whatAPersonSettledElsewhereStartsAfresh();
     void aReviewedBallotOpensSettled();
     void aPathThatSaysOtherwiseStaysUntilDecided();
     void enterWalksOverAllOpenNumbers();
@@ -324,6 +327,28 @@ void TestReviewSession::restoreBringsTheReadingBack() {
     QCOMPARE(desk.session.data(), before);
     QCOMPARE(desk.session.stateOf(kSpoiled), FieldState::Broken);
     QVERIFY(desk.session.state().decided.isEmpty());
+}
+
+void TestReviewSession::restoreBringsEveryReadingOfARowBack() {
+    Desk desk;
+    BallotResult read = soundResult();
+    TallyRow copy = read.data.rows.at(1);
+    copy.entry.value = 12;
+    for (const int place : {2, 4}) {
+        BallotResult twice = read;
+        twice.data.rows.insert(place, copy);
+        desk.session.open(twice);
+        desk.session.typeNumber(QStringLiteral("row 2"), 7);
+        QCOMPARE(desk.session.data().rows.size(), read.data.rows.size());
+        desk.session.restore(QStringLiteral("row 2"));
+        QCOMPARE(desk.session.data(), twice.data);
+        QVERIFY(codes(desk.session.findings()).contains(QStringLiteral("F.104")));
+        QVERIFY(!desk.session.canAccept());
+        // Also after the cell was called empty.
+        desk.session.setMark(QStringLiteral("row 2"), Mark::Blank);
+        desk.session.restore(QStringLiteral("row 2"));
+        QCOMPARE(desk.session.data(), twice.data);
+    }
 }
 
 void TestReviewSession::headerFieldsAreCorrected() {
@@ -592,6 +617,44 @@ void TestReviewSession::aBallotReadAnewStartsAfresh() {
     desk.session.open(again);
     QCOMPARE(desk.value(kSpoiled), std::optional<qint64>(1));
     QVERIFY(!desk.session.undoStack()->canUndo());
+}
+
+void TestReviewSession::aNewFindingKeepsTheWork() {
+    Desk desk;
+    const BallotResult first = misreadResult();
+    desk.session.open(first);
+    desk.session.typeNumber(kSpoiled, 7);
+    desk.session.open(misreadResult(QStringLiteral("two.pdf")));
+    BallotResult warned = first;
+    warned.status = BallotStatus::Accepted;
+    warned.findings.append({QStringLiteral("W.302"), Severity::Warning, {}, {QStringLiteral("two.pdf")}});
+    desk.session.open(warned);
+    QCOMPARE(desk.value(kSpoiled), std::optional<qint64>(7));
+    QCOMPARE(desk.session.original(), warned);
+    QCOMPARE(codes(desk.session.findings()), QStringList{QStringLiteral("W.302")});
+    QVERIFY(desk.session.undoStack()->canUndo());
+    // A step back keeps what is known of the ballot by then.
+    desk.session.undoStack()->undo();
+    QCOMPARE(desk.value(kSpoiled), std::optional<qint64>(1));
+    QCOMPARE(desk.session.original(), warned);
+    QVERIFY(codes(desk.session.findings()).contains(QStringLiteral("W.302")));
+}
+
+void TestReviewSession::whatAPersonSettledElsewhereStartsAfresh() {
+    Desk desk;
+    const BallotResult first = misreadResult();
+    for (const bool byPerson : {true, false}) {
+        desk.session.open(first);
+        desk.session.typeNumber(kSpoiled, 9);
+        BallotResult again = first;
+        if (byPerson)
+            again.status = BallotStatus::Reviewed;
+        else
+            again.reader = QStringLiteral("ai:other");
+        desk.session.open(again);
+        QCOMPARE(desk.value(kSpoiled), std::optional<qint64>(1));
+        QVERIFY(!desk.session.undoStack()->canUndo());
+    }
 }
 
 void TestReviewSession::aReviewedBallotOpensSettled() {
