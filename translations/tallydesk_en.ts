@@ -149,6 +149,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n file(s) or folder(s) could not be taken in. Nothing in them is counted.</source>
+        <translation>
+            <numerusform>%n file or folder could not be taken in. Nothing in it is counted.</numerusform>
+            <numerusform>%n files or folders could not be taken in. Nothing in them is counted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ballot(s) could not be read again. What was read before still counts.</source>
+        <translation>
+            <numerusform>%n ballot could not be read again. What was read before still counts.</numerusform>
+            <numerusform>%n ballots could not be read again. What was read before still counts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n file(s) are no scans and were left alone.</source>
         <translation>
             <numerusform>%n file is no scan and was left alone.</numerusform>

@@ -2302,6 +2302,18 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n file(s) or folder(s) could not be taken in. Nothing in them is counted.</source>
+        <translation>
+            <numerusform>นำ %n แฟ้มหรือโฟลเดอร์เข้ามาไม่ได้ สิ่งที่อยู่ในนั้นไม่ถูกนับ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ballot(s) could not be read again. What was read before still counts.</source>
+        <translation>
+            <numerusform>อ่านซ้ำไม่สำเร็จ %n แบบ ผลที่อ่านไว้ก่อนหน้ายังใช้อยู่</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n file(s) are no scans and were left alone.</source>
         <translation>
             <numerusform>%n แฟ้มไม่ใช่ภาพสแกน จึงไม่ได้ใช้</numerusform>

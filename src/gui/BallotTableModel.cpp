@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/CountedReading.h"
 #include "gui/Icons.h"
 #include "imaging/NaturalOrder.h"
 
@@ -76,9 +77,8 @@ void BallotTableModel::apply(const QList<BallotChange>& changes) {
         row.item.run = change.run;
         row.item.attempt = change.attempt;
         row.item.retryAt = change.retryAt;
-        // What a person decided while the run went on stays, as in the project file.
-        if (change.result &&
-            (!isSettledByPerson(row.item.result.status) || isSettledByPerson(change.result->status)))
+        // As in the project file.
+        if (change.result && takesThePlaceOf(*change.result, row.item.result.status))
             row.item.result = *change.result;
         // Attempts of a run that was stopped don't count.
         if (change.run == RunState::Idle)

@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/CountedReading.h"
 #include "core/PageArrangement.h"
 #include "gui/UiLanguage.h"
+#include "imaging/FolderScanner.h"
 
 namespace tallydesk {
 
@@ -52,6 +54,8 @@ ProjectDesk::ProjectDesk(DeskTools tools, QObject* parent)
     connect(&m_session, &ProjectSession::recalled, this, &ProjectDesk::takeRecalled);
     connect(&m_session, &ProjectSession::presenceKnown, this, &ProjectDesk::recentPresence);
     connect(&m_session, &ProjectSession::savingChanged, this, &ProjectDesk::savingChanged);
+    // In this order: it compares with what counts before the change.
+    connect(&m_batch, &BatchController::changed, this, &ProjectDesk::noteFailedAgain);
     connect(&m_batch, &BatchController::changed, &m_ballots, &BallotTableModel::apply);
     connect(&m_batch, &BatchController::phaseChanged, this, &ProjectDesk::phaseChanged);
     connect(&m_batch, &BatchController::figuresChanged, this, &ProjectDesk::figuresChanged);
@@ -109,6 +113,7 @@ void ProjectDesk::closeProject() {
     m_incoming.clear();
     m_foundEarly.clear();
     m_queue.clear();
+    m_failedAgain.clear();
     m_fed = 0;
     m_opening = false;
     m_project = {};
@@ -212,7 +217,10 @@ void ProjectDesk::fed(bool fromProject) {
         QList<BallotScan> all;
         for (int row = 0; row < m_ballots.count(); ++row)
             all.append(m_ballots.at(row).result.scan);
-        m_session.enter(all, m_settings.runReaders(), all.mid(m_addedFrom));
+        // Which reader would run next says nothing about what counts for the ballots that are there.
+        RunReaders readers = m_settings.runReaders();
+        readers.onlyEnter = true;
+        m_session.enter(all, readers, all.mid(m_addedFrom));
     }
     noteRecent();
     if (m_incoming.isEmpty())
@@ -227,17 +235,23 @@ void ProjectDesk::sayIntake(const IntakeResult& result) {
     for (const SkippedFile& skipped : result.skipped)
         details.append(
             QStringLiteral("%1: %2").arg(skipped.file, m_tools.messages.text(skipped.reason, uiLanguage())));
+    const auto lost =
+        static_cast<int>(std::count_if(result.skipped.begin(), result.skipped.end(), mayHideScans));
+    // What is missing from the count, or counts twice, is said before anything else.
+    QStringList warnings;
+    if (lost > 0)
+        warnings.append(
+            tr("%n file(s) or folder(s) could not be taken in. Nothing in them is counted.", nullptr, lost));
+    if (!result.duplicates.isEmpty())
+        warnings.append(tr("%n file(s) are there twice. Both are read; remove the copies before you export.",
+                           nullptr, static_cast<int>(result.duplicates.size())));
     if (result.ballots.isEmpty() && result.skipped.isEmpty())
         Q_EMIT noticed({Notice::Kind::Warning,
                         tr("No scans were found there. Choose a folder that holds PDF or image files."),
                         {},
                         {}});
-    else if (!result.duplicates.isEmpty())
-        Q_EMIT noticed({Notice::Kind::Warning,
-                        tr("%n file(s) are there twice. Both are read; remove the copies before you export.",
-                           nullptr, static_cast<int>(result.duplicates.size())),
-                        details,
-                        {}});
+    else if (!warnings.isEmpty())
+        Q_EMIT noticed({Notice::Kind::Warning, warnings.join(u' '), details, {}});
     else if (!details.isEmpty())
         Q_EMIT noticed(
             {Notice::Kind::Info,
@@ -335,9 +349,29 @@ void ProjectDesk::batchFinished(const std::optional<Error>& stopped, bool byUser
             return;
     }
     m_acrossTimer.start();
+    const QStringList failedAgain = std::exchange(m_failedAgain, {});
     if (stopped)
-        say(Notice::Kind::Error, *stopped);
+        say(Notice::Kind::Error, *stopped, failedAgain);
+    const QString project = m_project.path;
     Q_EMIT runEnded({m_batch.figures(), stopped, byUser});
+    // Behind the run's outcome, whose counts don't show these; another project may be open by then.
+    if (!stopped && !failedAgain.isEmpty() && m_project.path == project)
+        Q_EMIT noticed({Notice::Kind::Warning,
+                        tr("%n ballot(s) could not be read again. What was read before still counts.",
+                           nullptr, static_cast<int>(failedAgain.size())),
+                        failedAgain,
+                        {}});
+}
+
+void ProjectDesk::noteFailedAgain(const QList<BallotChange>& changes) {
+    for (const BallotChange& change : changes) {
+        const int row = m_ballots.rowOf(change.scan);
+        if (row < 0 || !change.result || change.result->status != BallotStatus::Failed ||
+            takesThePlaceOf(*change.result, m_ballots.at(row).result.status))
+            continue;
+        const QString reason = m_tools.messages.text(change.result->error.value_or(Error{}), uiLanguage());
+        m_failedAgain.append(QStringLiteral("%1: %2").arg(change.scan.file, reason));
+    }
 }
 
 void ProjectDesk::noteRecent() {
@@ -354,8 +388,8 @@ void ProjectDesk::noteRecent() {
     Q_EMIT recentChanged();
 }
 
-void ProjectDesk::say(Notice::Kind kind, const Error& error) {
-    Q_EMIT noticed({kind, m_tools.messages.text(error, uiLanguage()), {}, error.code});
+void ProjectDesk::say(Notice::Kind kind, const Error& error, const QStringList& details) {
+    Q_EMIT noticed({kind, m_tools.messages.text(error, uiLanguage()), details, error.code});
 }
 
 }  // namespace tallydesk

@@ -141,7 +141,8 @@ private:
     void moved(const QString& path, const QList<BallotScan>& scans);
     void takeRevised(const QList<BallotResult>& ballots);
     void takeRecalled(const QList<BallotResult>& ballots);
-    void say(Notice::Kind kind, const Error& error);
+    void noteFailedAgain(const QList<BallotChange>& changes);
+    void say(Notice::Kind kind, const Error& error, const QStringList& details = {});
     void sayIntake(const IntakeResult& result);
 
     const DeskTools m_tools;
@@ -163,6 +164,8 @@ private:
     /// Added while a run goes on; read after it.
     QList<BallotScan> m_queue;
     bool m_queueAnew = false;
+    /// Ballots of this run that failed and keep what was read before, in words.
+    QStringList m_failedAgain;
     std::optional<FreeLimits> m_freeLimits;
     QTimer m_acrossTimer;
 };

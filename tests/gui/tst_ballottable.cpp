@@ -78,6 +78,25 @@ private Q_SLOTS:
         QCOMPARE(model.at(0).run, RunState::Idle);
     }
 
+    void failingAgainKeepsWhatWasRead() {
+        BallotTableModel model(words());
+        model.append(ballots(3));
+        model.apply({change(0, RunState::Idle, BallotStatus::Accepted),
+                     change(1, RunState::Idle, BallotStatus::NeedsReview),
+                     change(2, RunState::Idle, BallotStatus::Accepted)});
+        const BallotResult before = model.at(0).result;
+        BallotChange other = change(2, RunState::Idle, BallotStatus::Failed);
+        other.result->error = Error{QStringLiteral("intake.file_changed"), {}, {}};
+        model.apply({change(0, RunState::Idle, BallotStatus::Failed),
+                     change(1, RunState::Idle, BallotStatus::Failed), other});
+        QCOMPARE(model.stateAt(0), ShownState::Accepted);
+        QCOMPARE(model.at(0).result, before);
+        QCOMPARE(model.at(0).run, RunState::Idle);
+        QCOMPARE(model.stateAt(1), ShownState::NeedsReview);
+        // The numbers are those of a file that is there no more.
+        QCOMPARE(model.stateAt(2), ShownState::Failed);
+    }
+
     void changesAreToldInRanges() {
         BallotTableModel model(words());
         const QAbstractItemModelTester tester(&model);

@@ -484,6 +484,101 @@ private Q_SLOTS:
         QCOMPARE(ballots().stateAt(1), ShownState::NeedsReview);
     }
 
+    void readingAgainThatFailsIsSaidAndKeepsWhatWasRead() {
+        m_window.reset();
+        std::atomic<bool> fails = false;
+        m_fixture = std::make_unique<WindowFixture>(
+            m_languages, [&](const BallotScan& scan, int number, const CancelToken& cancel) {
+                if (!fails)
+                    return readUnit(scan, number, cancel);
+                ReadFailure failure;
+                failure.error.code = QStringLiteral("ondevice.no_table");
+                return ReadAttempt::failed(failure);
+            });
+        openWindow();
+        addUnits();
+        readUnits();
+        const QList<BallotResult> before = ballots().results();
+        fails = true;
+        QSignalSpy ended(&desk(), &ProjectDesk::runEnded);
+        QSignalSpy noticed(&desk(), &ProjectDesk::noticed);
+        desk().readAgain({0, 1, 2});
+        QVERIFY(ended.wait(30000));
+        QCOMPARE(ended[0][0].value<RunEnd>().figures.failed, 3);
+        QCOMPARE(ballots().results(), before);
+        QVERIFY(!noticed.isEmpty());
+        const auto notice = noticed.last()[0].value<Notice>();
+        QCOMPARE(notice.kind, Notice::Kind::Warning);
+        QVERIFY2(notice.text.contains(QStringLiteral("still counts")), qPrintable(notice.text));
+        QCOMPARE(notice.details.size(), 3);
+        QVERIFY(notice.details.first().startsWith(before.first().scan.file));
+    }
+
+    void scansAddedAfterAnotherReaderWasChosenLeaveWhatCounts() {
+        m_window.reset();
+        m_fixture = std::make_unique<WindowFixture>(m_languages);
+        // The service is sure of everything, this computer of nothing.
+        m_fixture->tools.desk.batch.makeReader = [](const ReaderChoice& choice) -> Expected<ReaderSet> {
+            const bool service = choice.kind == ReaderKind::Ai;
+            ReaderSet set;
+            set.reader = std::make_shared<AnsweringReader>(
+                [service](const BallotScan&, int, const CancelToken&) {
+                    BallotData data = samples::soundBallot(form());
+                    if (!service)
+                        data.total = samples::entry(form(), 31);
+                    return ReadAttempt::success(data);
+                },
+                service);
+            return set;
+        };
+        AppSettings service;
+        service.language = QStringLiteral("en");
+        service.reader = QStringLiteral("ai");
+        service.model = QStringLiteral("fake");
+        service.aiConsent = true;
+        service.save(m_fixture->settings);
+        openWindow();
+        const QString folder = folderUrl().toLocalFile();
+        desk().addScans({folder + QStringLiteral("/unit-1.pdf")});
+        QTRY_VERIFY_WITH_TIMEOUT(!desk().isFinding() && ballots().count() == 1, 60000);
+        readUnits();
+        QCOMPARE(ballots().stateAt(0), ShownState::Accepted);
+        QCOMPARE(ballots().at(0).result.reader, desk().readerId());
+        AppSettings here = service;
+        here.reader = QStringLiteral("on-device");
+        desk().setSettings(here);
+        QSignalSpy ended(&desk(), &ProjectDesk::runEnded);
+        desk().readAgain({0});
+        QVERIFY(ended.wait(30000));
+        QCOMPARE(ballots().stateAt(0), ShownState::NeedsReview);
+        desk().setSettings(service);
+        desk().addScans({folder + QStringLiteral("/unit-10.pdf")});
+        QTRY_VERIFY_WITH_TIMEOUT(!desk().isFinding() && ballots().count() == 2, 60000);
+        QTRY_VERIFY(!desk().isSaving());
+        const QString project = desk().projectPath();
+        desk().closeProject();
+        desk().openProject(project);
+        QTRY_COMPARE(ballots().count(), 2);
+        QCOMPARE(ballots().stateAt(rowOf(QStringLiteral("unit-1.pdf"))), ShownState::NeedsReview);
+    }
+
+    void scansThatMayBeMissingAreSaid() {
+        QTemporaryDir folder;
+        QVERIFY(QFile::copy(m_scans.filePath(QStringLiteral("units/unit-1.pdf")),
+                            folder.filePath(QStringLiteral("unit-1.pdf"))));
+        QVERIFY(QFile::link(folder.filePath(QStringLiteral("gone")),
+                            folder.filePath(QStringLiteral("unit-7.pdf"))));
+        QSignalSpy noticed(&desk(), &ProjectDesk::noticed);
+        desk().addScans({folder.path()});
+        QTRY_COMPARE_WITH_TIMEOUT(noticed.size(), 1, 60000);
+        const auto notice = noticed[0][0].value<Notice>();
+        QCOMPARE(notice.kind, Notice::Kind::Warning);
+        QVERIFY2(notice.text.contains(QStringLiteral("could not be taken in")), qPrintable(notice.text));
+        QVERIFY(!notice.text.contains(QStringLiteral("no scans")));
+        QCOMPARE(notice.details.size(), 1);
+        QVERIFY(notice.details[0].startsWith(QStringLiteral("unit-7.pdf")));
+    }
+
     void projectThatCantBeOpenedIsSaid() {
         QSignalSpy noticed(&desk(), &ProjectDesk::noticed);
         m_window->open(
