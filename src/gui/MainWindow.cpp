@@ -375,7 +375,7 @@ bool MainWindow::confirmLeaving() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (m_desk.isSaving() && !m_closeWhenSaved) {
+    if (m_desk.isSaving() && !m_desk.isBusy() && !m_closeWhenSaved) {
         // Whether it can be written is known in a moment; the window closes by itself then.
         event->ignore();
         saveLayout();
@@ -383,7 +383,9 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         return;
     }
     m_closeWhenSaved = false;
-    if (!m_closing && !confirmLeaving()) {
+    // What could not be written may have come up since the first question.
+    if ((!m_closing || m_desk.unkeptDecisions() > 0) && !confirmLeaving()) {
+        m_closing = false;
         event->ignore();
         return;
     }

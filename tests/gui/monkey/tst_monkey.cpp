@@ -4,6 +4,7 @@
 // (2569), _LOG a file that gets each event before it happens.
 #include <QDesktopServices>
 #include <QDirIterator>
+#include <QLabel>
 #include <QTest>
 #include <atomic>
 #include <limits>
@@ -12,6 +13,8 @@
 #include "../WindowFixture.h"
 #include "Monkey.h"
 #include "ScanFiles.h"
+#include "gui/PreviewPanel.h"
+#include "gui/ReviewPanel.h"
 #include "store/ProjectStore.h"
 
 using namespace tallydesk;
@@ -111,6 +114,15 @@ class TestMonkey : public QObject {
         m_window->show();
         m_window->activateWindow();
     }
+    /// The numbers that are reviewed and the scan beside them are of one ballot.
+    bool scanAndDeskAgree() {
+        const auto* review = m_window->findChild<ReviewPanel*>();
+        const QString number = review->findChild<QLabel*>(QStringLiteral("subtitleLabel"))->text();
+        const QString scan =
+            m_window->findChild<PreviewPanel*>()->findChild<QLabel*>(QStringLiteral("titleLabel"))->text();
+        return !review->isVisible() || number.isEmpty() || number == scan ||
+               number.endsWith(QStringLiteral("  ") + scan);
+    }
 
 private Q_SLOTS:
     void initTestCase();
@@ -165,7 +177,9 @@ void TestMonkey::nothingCrashesAndNoBallotIsLost() {
     openWindow();
     m_window->open({first});
     monkey.setWindow(m_window.get());
+    int mismatches = 0;
     monkey.setBetween([&] {
+        mismatches += scanAndDeskAgree() ? 0 : 1;
         if (!m_window->isVisible() && !QApplication::activePopupWidget()) {
             // Closed by Quit: a clerk starts the program again.
             openWindow();
@@ -185,6 +199,7 @@ void TestMonkey::nothingCrashesAndNoBallotIsLost() {
           seed, static_cast<long long>(monkey.done()), static_cast<double>(timer.elapsed()) / 1000, m_windows,
           m_projects, static_cast<long long>(monkey.longestMs()), qPrintable(monkey.longestName()));
     QCOMPARE(monkey.done(), events);
+    QCOMPARE(mismatches, 0);
 
     monkey.closeAll();
     ProjectDesk& desk = m_window->desk();
