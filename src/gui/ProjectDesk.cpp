@@ -10,6 +10,7 @@
 #include "core/PageArrangement.h"
 #include "gui/UiLanguage.h"
 #include "imaging/FolderScanner.h"
+#include "imaging/NaturalOrder.h"
 
 namespace tallydesk {
 
@@ -349,7 +350,9 @@ void ProjectDesk::batchFinished(const std::optional<Error>& stopped, bool byUser
             return;
     }
     m_acrossTimer.start();
-    const QStringList failedAgain = std::exchange(m_failedAgain, {});
+    QStringList failedAgain = std::exchange(m_failedAgain, {});
+    std::sort(failedAgain.begin(), failedAgain.end(),
+              [](const QString& a, const QString& b) { return compareNaturally(a, b) < 0; });
     if (stopped)
         say(Notice::Kind::Error, *stopped, failedAgain);
     const QString project = m_project.path;

@@ -111,7 +111,11 @@ void ReviewPanel::wireSession() {
                     showSession();
                 m_takesKeyboard = false;
             });
-    connect(&m_session, &ReviewSession::reopened, this, &ReviewPanel::reopened);
+    connect(&m_session, &ReviewSession::reopened, this,
+            [this](const BallotResult& result, const QList<Correction>& corrections) {
+                m_settledAt.reset();  // who takes it back looks at it
+                Q_EMIT reopened(result, corrections);
+            });
 }
 
 QUndoStack* ReviewPanel::undoStack() {
