@@ -960,7 +960,7 @@
     </message>
     <message>
         <source>Breaks a rule</source>
-        <translation>ยอดไม่ตรง</translation>
+        <translation>ไม่ผ่านการตรวจ</translation>
     </message>
     <message>
         <source>Unreadable</source>
@@ -2199,8 +2199,8 @@
         <translation>เว้นว่าง</translation>
     </message>
     <message>
-        <source>no words on this form</source>
-        <translation>แบบนี้ไม่มีช่องตัวอักษร</translation>
+        <source>no words for this number</source>
+        <translation>จำนวนนี้ไม่มีช่องตัวอักษร</translation>
     </message>
     <message>
         <source>words not read</source>

@@ -18,6 +18,7 @@ namespace {
 
 // The reading ring turns ten times a second: smooth enough, and cheap.
 constexpr int kRingIntervalMs = 100;
+constexpr int kSecondMs = 1000;
 constexpr int kRingStep = 36;
 // Typing is followed by the table once the hand rests.
 constexpr int kFilterDelayMs = 120;
@@ -68,7 +69,6 @@ BallotPanel::BallotPanel(BallotTableModel* ballots, QWidget* parent)
         m_filter->setText({});
         setGroup(StateGroup::All);
     });
-    m_ringTimer->setInterval(kRingIntervalMs);
     connect(m_ringTimer, &QTimer::timeout, this, &BallotPanel::turnRings);
     connect(m_ballots, &BallotTableModel::countsChanged, this, &BallotPanel::updateChips);
     for (const auto signal : {&QAbstractItemModel::modelReset})
@@ -100,8 +100,10 @@ void BallotPanel::updateChips() {
     m_ui->chips->setCounts(*m_ballots);
     const bool reading =
         m_ballots->countOf(ShownState::Reading) + m_ballots->countOf(ShownState::Retrying) > 0;
-    if (reading && !m_ringTimer->isActive() && style()->styleHint(QStyle::SH_Widget_Animation_Duration) > 0)
-        m_ringTimer->start();
+    // Who wants no moving pictures still sees the seconds to the next try.
+    const bool animated = style()->styleHint(QStyle::SH_Widget_Animation_Duration) > 0;
+    if (reading && !m_ringTimer->isActive())
+        m_ringTimer->start(animated ? kRingIntervalMs : kSecondMs);
     if (!reading)
         m_ringTimer->stop();
 }
@@ -157,7 +159,8 @@ void BallotPanel::fitColumns(bool fresh) {
 
 // Only what is in sight is drawn anew.
 void BallotPanel::turnRings() {
-    m_turn = (m_turn + kRingStep) % 360;
+    if (m_ringTimer->interval() == kRingIntervalMs)
+        m_turn = (m_turn + kRingStep) % 360;
     m_delegate->setTurn(m_turn);
     const int first = m_ui->table->rowAt(0);
     const int last = m_ui->table->rowAt(m_ui->table->viewport()->height() - 1);

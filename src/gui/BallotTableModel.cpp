@@ -318,6 +318,8 @@ QVariant BallotTableModel::data(const QModelIndex& index, int role) const {
         case Qt::ToolTipRole:
             if (index.column() == FileColumn)
                 return QDir::toNativeSeparators(row.item.result.scan.file);
+            if (index.column() == PlaceColumn)
+                return text(row, PlaceColumn);
             if (index.column() == FindingsColumn)
                 return m_words.allFindings(row.item.result);
             return {};

@@ -38,6 +38,14 @@ void EquationStrip::showEquation(const EquationView& view, std::shared_ptr<const
     update();
 }
 
+QString EquationStrip::text() const {
+    QStringList parts;
+    const QList<Piece> all = pieces();
+    for (const Piece& piece : all)
+        parts.append(piece.caption.isEmpty() ? piece.text : piece.caption + u' ' + piece.text);
+    return parts.join(u' ') + QStringLiteral(": ") + ReviewWords::equationVerdict(m_view);
+}
+
 void EquationStrip::setFocusField(const QString& key) {
     m_focus = key;
     update();

@@ -19,6 +19,8 @@ public:
 
     void setTheme(const Theme& theme);
     void showEquation(const EquationView& view, std::shared_ptr<const FormTemplate> form);
+    /// What it shows in one line, for those who hear it: names, numbers, signs and the verdict.
+    QString text() const;
     /// The number at work is underlined.
     void setFocusField(const QString& key);
 

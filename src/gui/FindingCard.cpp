@@ -42,7 +42,12 @@ void FindingCard::showText(const FindingCardText& text, bool small) {
     if (strip)
         m_strip->showEquation(*text.equation, text.form);
     m_strip->setVisible(strip);
-    setAccessibleName(text.detail.isEmpty() ? text.title : text.title + QStringLiteral(". ") + text.detail);
+    QStringList said{text.title};
+    if (strip)
+        said.append(m_strip->text());
+    if (!text.detail.isEmpty())
+        said.append(text.detail);
+    setAccessibleName(said.join(QStringLiteral(". ")));
     setAccessibleDescription(text.code);
     setToolTip(text.detail);
     updateGeometry();

@@ -10,6 +10,8 @@
 #include "gui/ReviewQueue.h"
 #include "gui/Theme.h"
 
+class QUndoStack;
+
 namespace Ui {
 class MainWindow;
 }
@@ -102,6 +104,7 @@ private:
     bool performReview(ReviewAction action);
     void beginReview(int row);
     void showReview();
+    void takeStep(void (QUndoStack::*step)());
     void followReview(const BallotResult& ballot);
     void nextReview();
     void showCurrent();

@@ -177,9 +177,9 @@ void MainWindow::updateActions() {
         m_runIcon = icon;
         m_ui->runPause->setIcon(Icons::action(icon, m_theme, m_theme.onaccent));
     }
-    const bool review = m_mode == Mode::Review && !m_review->isAsking();
-    m_ui->undo->setEnabled(review && m_review->undoStack()->canUndo());
-    m_ui->redo->setEnabled(review && m_review->undoStack()->canRedo());
+    const bool steps = open && !m_review->isAsking() && (m_mode == Mode::Review || m_queue.current() >= 0);
+    m_ui->undo->setEnabled(steps && m_review->undoStack()->canUndo());
+    m_ui->redo->setEnabled(steps && m_review->undoStack()->canRedo());
     m_ui->batchMode->setChecked(m_mode == Mode::Batch);
     m_ui->reviewMode->setChecked(m_mode == Mode::Review);
     const AppSettings& settings = m_desk.settings();

@@ -65,10 +65,31 @@ void MainWindow::wireReview() {
             nextReview();
     });
     QUndoStack* undo = m_review->undoStack();
-    connect(m_ui->undo, &QAction::triggered, undo, &QUndoStack::undo);
-    connect(m_ui->redo, &QAction::triggered, undo, &QUndoStack::redo);
+    connect(m_ui->undo, &QAction::triggered, this, [this] { takeStep(&QUndoStack::undo); });
+    connect(m_ui->redo, &QAction::triggered, this, [this] { takeStep(&QUndoStack::redo); });
+    const BallotTableModel* ballots = m_desk.ballots();
+    connect(ballots, &QAbstractItemModel::dataChanged, this,
+            [this, ballots](const QModelIndex& first, const QModelIndex& last) {
+                for (int row = first.row(); row <= last.row(); ++row)
+                    m_review->noteBallot(ballots->at(row).result);
+            });
+    const auto noteRemoved = [this, ballots] {
+        m_review->noteRemoved([ballots](const BallotScan& scan) { return ballots->rowOf(scan) >= 0; });
+    };
+    connect(ballots, &QAbstractItemModel::rowsRemoved, this, noteRemoved);
+    connect(ballots, &QAbstractItemModel::modelReset, this, noteRemoved);
     connect(undo, &QUndoStack::canUndoChanged, this, &MainWindow::updateActions);
     connect(undo, &QUndoStack::canRedoChanged, this, &MainWindow::updateActions);
+}
+
+// Settling the last ballot leads to the list, and is taken back from there: the step is seen being taken.
+void MainWindow::takeStep(void (QUndoStack::*step)()) {
+    if (m_mode == Mode::Batch && m_queue.current() >= 0) {
+        showMode(Mode::Review);
+        showReview();
+        m_review->focusWork();
+    }
+    (m_review->undoStack()->*step)();
 }
 
 bool MainWindow::performReview(ReviewAction action) {

@@ -54,7 +54,7 @@ QList<NumberRow::Said> NumberRow::digitsSaid(bool large) const {
 QList<NumberRow::Said> NumberRow::wordsSaid(bool large) const {
     const VoteEntry& read = m_text.read;
     if (!m_text.hasWords)
-        return large ? QList<Said>{{tr("no words on this form"), Tone::Secondary}} : QList<Said>();
+        return large ? QList<Said>{{tr("no words for this number"), Tone::Secondary}} : QList<Said>();
     if (!read.wordsValue)
         return read.wordsBox && !RuleTools::isEmptyMark(read.mark)
                    ? QList<Said>{{tr("words not read"), Tone::Secondary}}
@@ -220,7 +220,7 @@ void NumberRow::paintSmall(QPainter& painter) {
     } else {
         painter.drawText(
             QRect(at.words, 0, wordsEnd - at.words, height() - 1), Qt::AlignVCenter,
-            metrics.elidedText(tr("no words on this form"), Qt::ElideRight, wordsEnd - at.words));
+            metrics.elidedText(tr("no words for this number"), Qt::ElideRight, wordsEnd - at.words));
     }
     if (m_compact) {
         if (m_text.read.confidence)

@@ -42,6 +42,11 @@ public:
     void focusWork();
     QUndoStack* undoStack();
     int draftCount() const { return m_session.draftCount(); }
+    /// See ReviewSession; these show nothing.
+    void noteBallot(const BallotResult& ballot) { m_session.noteBallot(ballot); }
+    void noteRemoved(const std::function<bool(const BallotScan&)>& isInProject) {
+        m_session.noteRemoved(isInProject);
+    }
     /// A question about the ballot is open; its values stay as they are until it is answered.
     bool isAsking() const;
     /// Does what a key of the desk does; false when the action is none of the panel's.

@@ -27,6 +27,12 @@ const std::array<std::pair<ReviewReason, const char*>, 10> kReasons{{
     {ReviewReason::Other, "other"},
 }};
 
+// Other findings, and a status that follows from them, leave the values and the work on them as they are.
+bool isSameReading(const BallotResult& a, const BallotResult& b) {
+    return a.data == b.data && a.reader == b.reader &&
+           isSettledByPerson(a.status) == isSettledByPerson(b.status);
+}
+
 }  // namespace
 
 QString reasonName(ReviewReason reason) {
@@ -156,25 +162,31 @@ ReviewState ReviewSession::initialState(const BallotResult& ballot) const {
 
 void ReviewSession::open(const BallotResult& ballot) {
     keepDraft();
-    const QString id = ballotIdentity(ballot.scan);
-    // Other findings, and a status that follows from them, leave the values and the work on them as they are.
-    const auto same = [&ballot](const BallotResult& other) {
-        return other.data == ballot.data && other.reader == ballot.reader &&
-               isSettledByPerson(other.status) == isSettledByPerson(ballot.status);
-    };
-    if (const auto known = m_known.find(id); known != m_known.end()) {
-        if (same(*known)) {
-            *known = ballot;
-        } else {
-            // Read anew meanwhile: steps back would bring the old reading back.
-            m_undo.clear();
-            m_drafts.remove(id);
-            m_known.erase(known);
-        }
-    }
-    const auto draft = m_drafts.constFind(id);
-    const bool goesOn = draft != m_drafts.cend() && same(draft->original);
+    noteBallot(ballot);
+    const auto draft = m_drafts.constFind(ballotIdentity(ballot.scan));
+    const bool goesOn = draft != m_drafts.cend() && isSameReading(draft->original, ballot);
     show(ballot, goesOn ? draft->state : initialState(ballot));
+}
+
+void ReviewSession::noteBallot(const BallotResult& ballot) {
+    const auto known = m_known.find(ballotIdentity(ballot.scan));
+    if (known == m_known.end())
+        return;
+    if (isSameReading(*known, ballot)) {
+        *known = ballot;
+        return;
+    }
+    m_undo.clear();
+    m_drafts.remove(known.key());
+    m_known.erase(known);
+}
+
+void ReviewSession::noteRemoved(const std::function<bool(const BallotScan&)>& isInProject) {
+    if (std::all_of(m_known.cbegin(), m_known.cend(),
+                    [&](const BallotResult& ballot) { return isInProject(ballot.scan); }))
+        return;
+    m_undo.clear();
+    m_known.clear();
 }
 
 void ReviewSession::close() {

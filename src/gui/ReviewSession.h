@@ -4,6 +4,7 @@
 #include <QHash>
 #include <QObject>
 #include <QUndoStack>
+#include <functional>
 #include <memory>
 
 #include "core/BallotResult.h"
@@ -51,6 +52,11 @@ public:
     /// Closes, and forgets the steps that could be undone: they belong to a project that is left. Unsettled
     /// work is kept for the ballot's return.
     void leaveProject();
+    /// A ballot as the project has it. Steps of undo that began from another reading of it would bring that
+    /// one back, and are forgotten, with the work on it.
+    void noteBallot(const BallotResult& ballot);
+    /// Ballots left the project: steps of undo that concern one of them are forgotten.
+    void noteRemoved(const std::function<bool(const BallotScan&)>& isInProject);
     bool isOpen() const { return m_open; }
     void setReviewer(const QString& name) { m_reviewer = name; }
 

@@ -14,6 +14,7 @@
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
+#include <atomic>
 #include <random>
 
 #include "../core/SampleBallots.h"
@@ -86,6 +87,7 @@ class TestMainWindow : public QObject {
     LanguageSwitcher m_languages;
     std::unique_ptr<WindowFixture> m_fixture;
     std::unique_ptr<MainWindow> m_window;
+    std::atomic<int> m_wrongTotal = 31;
 
     ProjectDesk& desk() { return m_window->desk(); }
     const BallotTableModel& ballots() { return *desk().ballots(); }
@@ -118,9 +120,9 @@ class TestMainWindow : public QObject {
     void openWindowOfWrongTotals(const std::function<Expected<SecretKey>()>& key = {}) {
         m_window.reset();
         m_fixture = std::make_unique<WindowFixture>(
-            m_languages, [](const BallotScan& scan, int attempt, const CancelToken& cancel) {
+            m_languages, [this](const BallotScan& scan, int attempt, const CancelToken& cancel) {
                 ReadAttempt read = readUnit(scan, attempt, cancel);
-                read.data->total = samples::entry(form(), 31);
+                read.data->total = samples::entry(form(), m_wrongTotal);
                 return read;
             });
         if (key)
@@ -340,6 +342,52 @@ private Q_SLOTS:
         QCOMPARE(m_window->focusWidget(), view);
         QTest::keyClick(m_window->focusWidget(), Qt::Key_F6, Qt::ShiftModifier);
         QVERIFY(review->isAncestorOf(m_window->focusWidget()));
+    }
+
+    void theLastSettledBallotIsTakenBackFromTheList() {
+        addUnits();
+        readUnits();
+        QVERIFY(!action("undo")->isEnabled());
+        action("reviewMode")->trigger();
+        auto* review = m_window->findChild<ReviewPanel*>();
+        review->perform(ReviewAction::Unreadable);
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_2);
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Return);
+        QCOMPARE(ballots().countOf(ShownState::Unreadable), 1);
+        QVERIFY(!review->isVisible());
+        m_window->findChild<BallotPanel*>()->setCurrentRow(rowOf(QStringLiteral("unit-10.pdf")));
+        QVERIFY(action("undo")->isEnabled());
+        action("undo")->trigger();
+        QCOMPARE(ballots().countOf(ShownState::Unreadable), 0);
+        QCOMPARE(ballots().stateAt(rowOf(QStringLiteral("unit-2.pdf"))), ShownState::NeedsReview);
+        QVERIFY(review->isVisible());
+        QVERIFY(shownByDesk().endsWith(QStringLiteral("unit-2.pdf")));
+        QCOMPARE(shownByScan(), QStringLiteral("unit-2.pdf"));
+        QVERIFY(review->isAncestorOf(m_window->focusWidget()));
+        action("redo")->trigger();
+        QCOMPARE(ballots().countOf(ShownState::Unreadable), 1);
+        QVERIFY(!review->isVisible());
+    }
+
+    void aBallotReadAgainIsNotTakenBackToItsOldReading() {
+        openWindowOfWrongTotals();
+        auto* review = m_window->findChild<ReviewPanel*>();
+        review->perform(ReviewAction::Unreadable);
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_2);
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Return);
+        QVERIFY(action("undo")->isEnabled());
+        action("undo")->trigger();
+        QVERIFY(action("redo")->isEnabled());
+        review->perform(ReviewAction::Skip);
+        const int row = rowOf(QStringLiteral("unit-1.pdf"));
+        m_wrongTotal = 32;
+        QSignalSpy ended(&desk(), &ProjectDesk::runEnded);
+        desk().readAgain({row});
+        QVERIFY(ended.wait(30000));
+        QCOMPARE(ballots().at(row).result.data.total->value, std::optional<qint64>(32));
+        // Settling it again would bring the first reading's numbers.
+        QVERIFY(!action("redo")->isEnabled());
+        QVERIFY(shownByDesk().endsWith(QStringLiteral("unit-2.pdf")));
     }
 
     void undoWaitsForAnOpenQuestion() {

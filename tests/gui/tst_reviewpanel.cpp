@@ -302,6 +302,10 @@ void TestReviewPanel::aFindingLeadsToItsField() {
     QVERIFY(!desk.review->findChildren<FindingCard*>().isEmpty());
     FindingCard* card = desk.review->findChildren<FindingCard*>().first();
     QVERIFY(card->accessibleName().contains(QStringLiteral("Spoiled")));
+    // Who hears it hears the numbers, too.
+    QVERIFY2(card->accessibleName().contains(QStringLiteral("≠")) &&
+                 card->accessibleName().contains(QStringLiteral("Spoiled 1")),
+             qPrintable(card->accessibleName()));
     QTest::mouseClick(card, Qt::LeftButton, {}, QPoint(30, 12));
     QCOMPARE(desk.focusedField(), QStringLiteral("invalid"));
 }

@@ -86,6 +86,8 @@ private Q_SLOTS:
     void settlingIsUndoneAcrossBallots();
     void workOnABallotIsKeptWhileAnotherIsOpen();
     void aBallotReadAnewStartsAfresh();
+    void settlingIsNotTakenBackToAnOlderReading();
+    void aRemovedBallotIsNotTakenBack();
     void aNewFindingKeepsTheWork();
     void whatAPersonSettledElsewhereStartsAfresh();
     void aReviewedBallotOpensSettled();
@@ -616,6 +618,39 @@ void TestReviewSession::aBallotReadAnewStartsAfresh() {
     again.reader = QStringLiteral("ai:other");
     desk.session.open(again);
     QCOMPARE(desk.value(kSpoiled), std::optional<qint64>(1));
+    QVERIFY(!desk.session.undoStack()->canUndo());
+}
+
+void TestReviewSession::settlingIsNotTakenBackToAnOlderReading() {
+    Desk desk;
+    const BallotResult first = misreadResult();
+    desk.session.open(first);
+    desk.session.typeNumber(kSpoiled, 9);
+    QVERIFY(desk.session.settleAsWritten(ReviewReason::SumWrong, {}));
+    const BallotResult other = misreadResult(QStringLiteral("two.pdf"));
+    desk.session.open(other);
+    desk.session.typeNumber(kSpoiled, 8);
+    // What the project says of a ballot that is not looked at.
+    desk.session.noteBallot(desk.settled.last());
+    QVERIFY(desk.session.undoStack()->canUndo());
+    BallotResult again = first;
+    again.data.rows[0].entry.value = 4;
+    again.reader = QStringLiteral("ai:other");
+    desk.session.noteBallot(again);
+    desk.session.undoStack()->undo();
+    desk.session.undoStack()->undo();
+    QVERIFY(desk.reopened.isEmpty());
+    QCOMPARE(desk.value(kSpoiled), std::optional<qint64>(8));
+}
+
+void TestReviewSession::aRemovedBallotIsNotTakenBack() {
+    Desk desk;
+    const BallotResult first = misreadResult();
+    desk.session.open(first);
+    QVERIFY(desk.session.settleAsWritten(ReviewReason::SumWrong, {}));
+    desk.session.noteRemoved([](const BallotScan&) { return true; });
+    QVERIFY(desk.session.undoStack()->canUndo());
+    desk.session.noteRemoved([&](const BallotScan& scan) { return scan.file != first.scan.file; });
     QVERIFY(!desk.session.undoStack()->canUndo());
 }
 

@@ -317,6 +317,15 @@ private Q_SLOTS:
         QVERIFY(!name(std::nullopt, std::nullopt));
     }
 
+    void dotsAtTheEndsOfANameAreTheBlanks() {
+        QCOMPARE(nameWithoutDots(u".บ้านใหม่"_qs), u"บ้านใหม่"_qs);
+        QCOMPARE(nameWithoutDots(u"… . เมืองแพร่ ..-"_qs), u"เมืองแพร่"_qs);
+        QCOMPARE(nameWithoutDots(u"ต.บ้านใหม่"_qs), u"ต.บ้านใหม่"_qs);
+        QCOMPARE(nameWithoutDots(u"หมู่ 2 (เหนือ)."_qs), u"หมู่ 2 (เหนือ)"_qs);
+        QCOMPARE(nameWithoutDots(u"...."_qs), QString());
+        QCOMPARE(nameWithoutDots(QString()), QString());
+    }
+
     void aNumberOfUnknownEndComesOutOfBothCropsAlike() {
         const HeaderNumber twelve{12, 0.97};
         const HeaderNumber sure{12, 0.999};

@@ -112,6 +112,16 @@ std::optional<NameReading> nameOfBoth(const std::optional<NameReading>& usual,
     return std::nullopt;
 }
 
+QString nameWithoutDots(const QString& text) {
+    // Thai abbreviates with dots (ต.บ้านใหม่): within a name they stay.
+    const auto isOfName = [](QChar c) {
+        return c.isLetterOrNumber() || c.isMark() || c == u'(' || c == u')';
+    };
+    const auto first = std::find_if(text.begin(), text.end(), isOfName);
+    const auto last = std::find_if(text.rbegin(), text.rend(), isOfName).base();
+    return first < last ? QString(first, last - first) : QString();
+}
+
 HeaderReader::HeaderReader(QList<Province> provinces, DigitStringReader digits, NameReader names)
     : m_provinces(std::move(provinces)), m_digits(std::move(digits)), m_names(std::move(names)) {}
 
@@ -172,7 +182,7 @@ std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop, const H
     }
     if (bareText(crop.text).size() < 2 || crop.textConfidence < leastTextTrust)
         return std::nullopt;
-    value.text = crop.text;
+    value.text = nameWithoutDots(crop.text);
     value.confidence = std::min(mostTextTrust, crop.textConfidence);
     return value;
 }

@@ -40,6 +40,10 @@ std::optional<HeaderNumber> lookedCloser(const HeaderNumber& usual, const Witnes
 std::optional<NameReading> nameOfBoth(const std::optional<NameReading>& usual,
                                       const std::optional<NameReading>& wider, bool overDots);
 
+/// A name as the text engine read it in a dotted blank, without what it made of the dots before and behind.
+/// Pure.
+QString nameWithoutDots(const QString& text);
+
 /// Turns header blanks into values: numbers by the digit reader and, where it doubts, by the hand's other
 /// digits, a province by the name net and by the text
 /// engine, other names as the text engine reads them, with low confidence. Immutable; any thread.
