@@ -49,12 +49,17 @@ QString unitKey(const BallotData& data) {
         .arg(unit.value_or(-1));
 }
 
+/// A row that one scan shows empty and another not at all makes no other form.
 bool sameNumbers(const BallotData& a, const BallotData& b) {
-    QList<QPair<QString, std::optional<qint64>>> first;
-    QList<QPair<QString, std::optional<qint64>>> second;
-    forEachNumber(a, [&](const QString& key, const VoteEntry& entry) { first.append({key, entry.value}); });
-    forEachNumber(b, [&](const QString& key, const VoteEntry& entry) { second.append({key, entry.value}); });
-    return first == second;
+    const auto numbersOf = [](const BallotData& data) {
+        QMap<QString, QList<std::optional<qint64>>> numbers;
+        forEachNumber(data, [&numbers](const QString& key, const VoteEntry& entry) {
+            if (entry.value != 0)
+                numbers[key].append(entry.value);
+        });
+        return numbers;
+    };
+    return numbersOf(a) == numbersOf(b);
 }
 
 /// Fewest letters to change, add or leave out between two names.
@@ -73,18 +78,33 @@ qsizetype lettersApart(const QString& a, const QString& b) {
     return row.last();
 }
 
+/// Voters on the roll and ballots allocated belong to a polling unit, however often its votes are counted:
+/// units that differ in both are two.
+bool sameElectorate(const BallotData& a, const BallotData& b) {
+    for (const QString& key : {QStringLiteral("eligible"), QStringLiteral("allocated")}) {
+        const auto first = figureNumber(a, key);
+        const auto second = figureNumber(b, key);
+        if (!first || !second || *first == *second)
+            return true;
+    }
+    return false;
+}
+
 /// Polling units are numbered anew in every subdistrict. Where both papers name different ones the forms
 /// are of different units. Handwritten names are read with mistakes: names that differ in less than a third
-/// of their letters may be one, and then a person looks.
+/// of their letters may be one, and then a person looks. Where a subdistrict is not read the electorate
+/// tells.
 bool samePlace(const BallotData& a, const BallotData& b) {
+    bool named = true;
     for (const QString& key : {QStringLiteral("subdistrict"), QStringLiteral("district")}) {
         const QString first = plainText(a, key);
         const QString second = plainText(b, key);
-        if (!first.isEmpty() && !second.isEmpty() &&
-            3 * lettersApart(first, second) > std::max(first.size(), second.size()))
+        if (first.isEmpty() || second.isEmpty())
+            named = named && key != u"subdistrict";
+        else if (3 * lettersApart(first, second) > std::max(first.size(), second.size()))
             return false;
     }
-    return true;
+    return named || sameElectorate(a, b);
 }
 
 bool sameScan(const BallotScan& a, const BallotScan& b) {

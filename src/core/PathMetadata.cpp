@@ -200,7 +200,6 @@ QList<Finding> PathMetadata::apply(BallotData& data) const {
         HeaderValue& paper = data.header[kProvince];
         if (paper.text.value_or(QString()).trimmed().isEmpty()) {
             paper.text = province;
-            paper.confidence.reset();
             paper.source = HeaderSource::Path;
             filled.append(kProvince);
         } else if (normalisedProvince(*paper.text) != normalisedProvince(*province)) {
@@ -213,7 +212,6 @@ QList<Finding> PathMetadata::apply(BallotData& data) const {
         HeaderValue& paper = data.header[field.key];
         if (!paper.number) {
             paper.number = field.number;
-            paper.confidence.reset();
             paper.source = HeaderSource::Path;
             filled.append(field.key);
         } else if (*paper.number != *field.number) {

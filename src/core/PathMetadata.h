@@ -31,7 +31,8 @@ struct PathMetadata {
     /// province too. Says nothing of fields that `form` does not have; null where the form is not known.
     static PathMetadata ofScan(const BallotScan& scan, const FormTemplate* form, const FormCatalog& forms);
 
-    /// Fills what the paper left open and returns W.303 findings for what the paper says otherwise.
+    /// Fills what the paper left open and returns W.303 findings for what the paper says otherwise. A
+    /// confidence that the reader gave the gap, because it holds something that can't be read, stays.
     /// Names what it filled in readerNotes.from_path.
     QList<Finding> apply(BallotData& data) const;
 

@@ -230,8 +230,9 @@ void checkConfidence(const BallotData& data, const FormTemplate& form, double th
             continue;
         const bool read = field.type == HeaderType::Number ? it->number.has_value()
                                                            : field.key == kProvince && it->text.has_value();
-        if (read && it->source == HeaderSource::Paper && isUnsure(it->confidence) &&
-            !corroborated.contains(field.key))
+        const bool settled =
+            corroborated.contains(field.key) && it->confidence.value_or(1.0) > contestedConfidence;
+        if (read && isUnsure(it->confidence) && !settled)
             unsure.append(field.key);
     }
     for (const FigureField& figure : form.figures) {

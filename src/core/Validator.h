@@ -13,6 +13,9 @@ namespace tallydesk {
 /// From this confidence on a number needs no person (W.205). The on-device reader holds below it what it
 /// doubts.
 inline constexpr double acceptanceConfidence = 0.95;
+/// A header value of at most this confidence is contested on the paper itself (two blanks differ, something
+/// is struck out): no path settles it. Readers give more to what is merely hard to read.
+inline constexpr double contestedConfidence = 0.3;
 
 /// The thresholds of the rule catalogue.
 struct ValidatorSettings {
@@ -44,7 +47,7 @@ public:
     /// W.201 to W.206, W.304. W.303 comes from PathMetadata::apply(), W.301 and W.302 from
     /// checkAcrossBallots(), F.301 from checkReadingsAgree(). `form` is null when the form is unknown
     /// (F.101). `corroborated` names header fields that an independent source (the path) says as well; their
-    /// confidence raises no W.205.
+    /// confidence raises no W.205, unless they are contested.
     QList<Finding> check(const BallotData& data, const FormTemplate* form,
                          const QStringList& corroborated = {}) const;
 

@@ -99,6 +99,29 @@ private Q_SLOTS:
                  BallotStatus::Accepted);
     }
 
+    void noPathSettlesWhatThePaperContests() {
+        // Two blanks differ.
+        BallotData data = sound();
+        data.header[QStringLiteral("committee")].confidence = contestedConfidence;
+        const BallotScan scan = scanOf(kFolder + QStringLiteral("5ทับ17ชุดที่1.pdf"));
+        auto result = m_judge.judge(scan, data, m_reader);
+        QCOMPARE(result.status, BallotStatus::NeedsReview);
+        QCOMPARE(result.findings.first().code, QStringLiteral("W.205"));
+        QCOMPARE(result.findings.first().fields, QStringList{QStringLiteral("committee")});
+        data = sound();
+        data.header[QStringLiteral("province")].confidence = contestedConfidence;
+        result = m_judge.judge(scan, data, m_reader);
+        QCOMPARE(result.findings.first().fields, QStringList{QStringLiteral("province")});
+        // Something unreadable stands where the path fills in.
+        data = sound();
+        data.header[QStringLiteral("committee")].number.reset();
+        data.header[QStringLiteral("committee")].confidence = 0.0;
+        result = m_judge.judge(scan, data, m_reader);
+        QCOMPARE(result.status, BallotStatus::NeedsReview);
+        QCOMPARE(result.data.header.value(QStringLiteral("committee")).number, std::optional<qint64>(1));
+        QCOMPARE(result.findings.first().fields, QStringList{QStringLiteral("committee")});
+    }
+
     void aPollingUnitsFormTakesNoCommitteeFromThePath() {
         const BallotData data = soundBallot(*m_forms.byId(QStringLiteral("5-18-constituency")));
         const auto result = m_judge.judge(scanOf(kFolder + QStringLiteral("a.pdf")), data, m_reader);

@@ -75,6 +75,59 @@ private Q_SLOTS:
         QCOMPARE(codesOf(results[0]), QStringList{QStringLiteral("W.302")});
     }
 
+    void whereNoSubdistrictIsReadTheElectorateTellsUnitsApart() {
+        const auto pair = [this] {
+            QList<BallotResult> results{accepted(QStringLiteral("5-18-constituency")),
+                                        accepted(QStringLiteral("5-18-constituency"))};
+            results[1].data.rows[0].entry.value = 4;
+            results[1].data.figures[QStringLiteral("eligible")].value = 61;
+            results[1].data.figures[QStringLiteral("allocated")].value = 70;
+            return results;
+        };
+        QList<BallotResult> results = pair();
+        checkAcrossBallots(results);
+        QCOMPARE(codesOf(results[0]), QStringList());
+        QCOMPARE(results[1].status, BallotStatus::Accepted);
+        // Counted twice: the same voters and ballots, other votes.
+        for (const QString& same : {QStringLiteral("eligible"), QStringLiteral("allocated")}) {
+            results = pair();
+            results[1].data.figures[same] = results[0].data.figures[same];
+            checkAcrossBallots(results);
+            QCOMPARE(codesOf(results[0]), QStringList{QStringLiteral("W.302")});
+            results = pair();
+            results[1].data.figures[same].value.reset();
+            checkAcrossBallots(results);
+            QCOMPARE(codesOf(results[0]), QStringList{QStringLiteral("W.302")});
+        }
+        // Of one subdistrict.
+        results = pair();
+        for (BallotResult& result : results)
+            result.data.header.insert(QStringLiteral("subdistrict"), text(QStringLiteral("กาญจนา")));
+        checkAcrossBallots(results);
+        QCOMPARE(codesOf(results[0]), QStringList{QStringLiteral("W.302")});
+        // Committees are numbered through the constituency.
+        results = {accepted(QStringLiteral("5-17-constituency")),
+                   accepted(QStringLiteral("5-17-constituency"))};
+        results[1].data.rows[0].entry.value = 4;
+        results[1].data.figures[QStringLiteral("received")].value = 99;
+        checkAcrossBallots(results);
+        QCOMPARE(codesOf(results[0]), QStringList{QStringLiteral("W.302")});
+    }
+
+    void anEmptyRowThatOneScanLacksMakesNoOtherForm() {
+        QList<BallotResult> results{accepted(QStringLiteral("5-18-constituency")),
+                                    accepted(QStringLiteral("5-18-constituency"))};
+        results[0].data.header.insert(QStringLiteral("subdistrict"), text(QStringLiteral("มะต้อง")));
+        results[1].data.header.insert(QStringLiteral("subdistrict"), text(QStringLiteral("กาญจนา")));
+        TallyRow empty;
+        empty.no = 1 + results[1].data.rows.last().no;
+        empty.entry.value = 0;
+        empty.entry.mark = Mark::Blank;
+        results[1].data.rows.append(empty);
+        checkAcrossBallots(results);
+        QCOMPARE(codesOf(results[0]), QStringList{QStringLiteral("W.302")});
+    }
+
     void nameReadWithAMistakeMakesNoOtherUnit() {
         QList<BallotResult> results{accepted(QStringLiteral("5-18-constituency")),
                                     accepted(QStringLiteral("5-18-constituency"))};

@@ -3,6 +3,7 @@
 #include <QTest>
 #include <algorithm>
 
+#include "core/Validator.h"
 #include "readers/ondevice/FigureLines.h"
 #include "readers/ondevice/HeaderLabels.h"
 #include "readers/ondevice/HeaderReader.h"
@@ -315,6 +316,22 @@ private Q_SLOTS:
         // Guesses.
         QVERIFY(!name(NameReading{3, 0.5}, NameReading{4, 0.6}));
         QVERIFY(!name(std::nullopt, std::nullopt));
+    }
+
+    void aNumberOfTheHeadIsSureWhereNothingElseMayStandThere() {
+        const auto read = [](double one, double blank, double struck) {
+            WitnessReading reading;
+            reading.numbers = {{1, one}};
+            reading.blank = blank;
+            reading.struck = struck;
+            reading.text = u"1"_qs;
+            return headerNumberOf(reading);
+        };
+        QVERIFY(read(0.95, 0.04, 0.0)->trust >= 0.99);
+        // A tick in an empty blank; a number written anew over another.
+        QVERIFY(read(0.81, 0.19, 0.0)->trust < 0.95);
+        QVERIFY(read(0.99, 0.0, 0.99)->trust <= contestedConfidence);
+        QVERIFY(!read(0.4, 0.6, 0.0));
     }
 
     void dotsAtTheEndsOfANameAreTheBlanks() {

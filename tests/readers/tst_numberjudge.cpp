@@ -78,6 +78,23 @@ private Q_SLOTS:
         QVERIFY(confidence(judgeNumbers(form(), {row(1, says(42, 0.999), nothing())})[0]) >= threshold);
     }
 
+    void aDashBesideANumberSaysZero() {
+        WitnessReading dash;
+        dash.dash = 0.99;
+        dash.text = u"-"_qs;
+        const auto tick = judgeNumbers(form(), {row(1, says(7, 0.999), dash)});
+        QCOMPARE(tick[0].value, std::optional<qint64>(7));
+        QVERIFY(confidence(tick[0]) < threshold);
+        // Though the sum gives the number.
+        const auto given = [](const WitnessReading& digits) {
+            return confidence(
+                judgeNumbers(form(), {row(1, says(5, 0.999), says(5, 0.999)), row(2, digits, says(7, 0.999)),
+                                      number(u"total"_qs, 0, says(12, 0.999), says(12, 0.999))})[1]);
+        };
+        QVERIFY(given(says(7, 0.999)) >= threshold);
+        QVERIFY(given(dash) < threshold);
+    }
+
     void unclearWordsSupportDigitsForWhichTheyLeaveRoom() {
         const auto judged = [](const WitnessReading& digits, const WitnessReading& words) {
             return confidence(judgeNumbers(form(), {row(1, digits, words)})[0]);

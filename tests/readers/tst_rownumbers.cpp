@@ -105,6 +105,30 @@ private Q_SLOTS:
         QVERIFY(!numbering.consecutive);
     }
 
+    void aNumberLeftOutNearTheEndIsNotCountedOver() {
+        for (const int left : {1, 2, 3}) {
+            for (const int candidates : {9 + left, 20}) {
+                QList<QList<double>> rows = reads(range(1, 8) + range(10, 9 + left));
+                for (QList<double>& row : rows)
+                    row.resize(candidates);
+                FormCrops crops = counted({8 + left}, false);
+                nameRows(*m_constituency, {followRowNumbers(rows, candidates)}, crops);
+                QVERIFY2(anyUncertain(crops), qPrintable(QString::number(left)));
+            }
+        }
+        // Where the page's own shape and place say which rows these are, a misread last one moves none.
+        FormCrops placed = counted({9}, true);
+        nameRows(*m_constituency, {followRowNumbers(reads(range(1, 8) + QList<int>{19}), most)}, placed);
+        QVERIFY(!anyUncertain(placed));
+        // Print that is like no number says nothing.
+        QList<QList<double>> rows = reads(range(1, 9));
+        rows[8] = QList<double>(most, -30.0);
+        rows[8][14] = -3.0;
+        FormCrops crops = counted({9}, false);
+        nameRows(*m_constituency, {followRowNumbers(rows, most)}, crops);
+        QVERIFY(!anyUncertain(crops));
+    }
+
     void aNumberThatComesTwiceBreaksTheOrder() {
         const RowNumbering numbering = followRowNumbers(reads({1, 2, 3, 4, 4, 5, 6, 7}), most);
         QCOMPARE(numbering.numbers, QList<int>({1, 2, 3, 4, 4, 5, 6, 7}));

@@ -25,24 +25,25 @@ constexpr int dark = 128;
 constexpr int leastWriting = 25;         // dark pixels
 constexpr double leastSameTrust = 0.75;  // of several blanks together, each read faintly
 const QString provinceKey = QStringLiteral("province");
-// Below what lets a ballot be accepted (W.205).
-constexpr double mostDisputedTrust = 0.6;
+// What the paper itself contests; the folder's name doesn't settle it.
+constexpr double mostDisputedTrust = contestedConfidence;
 constexpr double leastNumberTrust = 0.6;  // a worse guess would only contradict the path
 // A header's number has no words and stands in no sum: its digits must be very sure.
 constexpr double sureNumber = 0.99;
 constexpr double hardlyNothing = 0.8;
 constexpr double mostUnsureTrust = 0.94;
 static_assert(mostDisputedTrust < acceptanceConfidence && mostUnsureTrust < acceptanceConfidence);
-// Of a number that is looked at closer: in the usual looks, that it has more or fewer digits or is none; in
-// either, that something is struck out.
+// Of a number that is looked at closer, in the usual looks: that it has more or fewer digits or is none.
 constexpr double mostOtherLength = 0.1;
-constexpr double mostStruck = 0.05;
+constexpr double mostStruck = 0.05;   // that something is struck out
+constexpr double mostNothing = 0.05;  // that the blank is empty or dashed
+constexpr double overwritten = 0.5;   // so probable, something that can't be read is struck out
 
-// A lone 1 looks like a reviewer's slash, but the blanks of a head are filled in: where it is hardly nothing,
-// what counts is which number it is.
+// A lone 1 looks a little like a reviewer's slash, and a slash like a 1 in a blank that was left empty: where
+// it is hardly nothing, what counts is which number it is.
 double sureAmongNumbers(const WitnessReading& reading, qint64 number) {
     const double own = reading.probabilityOf(number);
-    if (own < hardlyNothing)
+    if (own < hardlyNothing || reading.blank + reading.dash > mostNothing)
         return own;
     double all = 0.0;
     for (const Reading& other : reading.numbers)
@@ -61,6 +62,14 @@ NameReading capped(NameReading reading, double most) {
 }
 
 }  // namespace
+
+std::optional<HeaderNumber> headerNumberOf(const WitnessReading& reading) {
+    const auto number = reading.number();
+    if (!number || *number <= 0 || reading.probabilityOf(*number) < leastNumberTrust)
+        return std::nullopt;
+    const double trust = sureAmongNumbers(reading, *number);
+    return HeaderNumber{*number, reading.struck > mostStruck ? std::min(trust, mostDisputedTrust) : trust};
+}
 
 std::optional<HeaderNumber> sameInBoth(const std::optional<HeaderNumber>& usual,
                                        const std::optional<HeaderNumber>& wider) {
@@ -128,18 +137,19 @@ HeaderReader::HeaderReader(QList<Province> provinces, DigitStringReader digits, 
 std::optional<HeaderNumber> HeaderReader::numberIn(const cv::Mat& picture, const HandWitness* hand) const {
     const std::vector<CtcScores> looks = m_digits.lookAtHead(picture);
     const WitnessReading reading = m_digits.read(looks);
-    const auto number = reading.number();
-    if (!number || *number <= 0 || reading.probabilityOf(*number) < leastNumberTrust)
-        return std::nullopt;
-    const HeaderNumber usual{*number, sureAmongNumbers(reading, *number)};
-    if (usual.trust >= sureNumber)
+    const auto usual = headerNumberOf(reading);
+    if (!usual || usual->trust >= sureNumber || usual->trust <= mostDisputedTrust)
         return usual;
-    const auto closer = lookedCloser(usual, reading, m_digits.read(m_digits.lookCloser(picture)));
-    if (closer && (hand != nullptr || closer->trust < usual.trust))
+    const auto closer = lookedCloser(*usual, reading, m_digits.read(m_digits.lookCloser(picture)));
+    if (closer && (hand != nullptr || closer->trust < usual->trust))
         return closer;
-    if (hand != nullptr && hand->settles(reading, *number, {looks, m_digits.look(picture)}, sureNumber))
-        return HeaderNumber{*number, sureNumber};
+    if (hand != nullptr && hand->settles(reading, usual->value, {looks, m_digits.look(picture)}, sureNumber))
+        return HeaderNumber{usual->value, sureNumber};
     return usual;
+}
+
+bool HeaderReader::isOverwritten(const cv::Mat& picture) const {
+    return m_digits.read(m_digits.lookAtHead(picture)).struck > overwritten;
 }
 
 std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop, const HandWitness& hand) const {
@@ -164,6 +174,10 @@ std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop, const H
             std::tie(number, whole) = readBoth(nullptr);
         if (!crop.wider.empty())
             number = sameInBoth(number, whole);
+        if (!number && isOverwritten(crop.picture)) {
+            value.confidence = 0.0;
+            return value;
+        }
         if (!number)
             return std::nullopt;
         value.number = number->value;
@@ -252,7 +266,6 @@ std::optional<HeaderValue> HeaderReader::readSameProvince(const QList<HeaderCrop
 
 QMap<QString, HeaderValue> HeaderReader::read(const QList<HeaderCrop>& crops, const HandWitness& hand) const {
     QMap<QString, HeaderValue> result;
-    bool provinceDisputed = false;
     QSet<QString> disputed;
     QMap<QString, double> alone;  // the best single reading of each number
     for (const HeaderCrop& crop : crops) {
@@ -280,8 +293,8 @@ QMap<QString, HeaderValue> HeaderReader::read(const QList<HeaderCrop>& crops, co
             const double more = std::max(own, other);
             value->confidence = 1.0 - (1.0 - more) * std::sqrt(1.0 - less);
         }
-        if (known != result.constEnd() && crop.field == provinceKey && value->text != known->text)
-            provinceDisputed = true;
+        if (known != result.constEnd() && value->text != known->text && crop.field == provinceKey)
+            disputed.insert(crop.field);
         if (known == result.constEnd() || value->confidence > known->confidence)
             result[crop.field] = *value;
     }
@@ -294,9 +307,7 @@ QMap<QString, HeaderValue> HeaderReader::read(const QList<HeaderCrop>& crops, co
         if (it->number && alone.value(it.key()) < sureNumber)
             it->confidence = std::min(it->confidence.value_or(0.0), mostUnsureTrust);
     }
-    if (provinceDisputed)
-        result.remove(provinceKey);
-    else if (!result.contains(provinceKey)) {
+    if (!result.contains(provinceKey)) {
         if (const auto value = readSameProvince(crops))
             result[provinceKey] = *value;
     }

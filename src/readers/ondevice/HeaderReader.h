@@ -20,6 +20,10 @@ struct HeaderNumber {
     double trust = 0.0;
 };
 
+/// The number in a blank of the head as the usual looks read it. Struck out and written anew is contested, as
+/// in the table. Nullopt for none, 0, or a guess. Pure.
+std::optional<HeaderNumber> headerNumberOf(const WitnessReading& reading);
+
 /// What counts of a blank whose end is not known, read up to its last dot (`usual`) and up to the print that
 /// follows (`wider`), where a cut-off digit is whole but print may pass for one: a sure number must come out
 /// of both alike, or of the usual one alone. Nullopt where neither was read. Pure.
@@ -52,8 +56,10 @@ public:
     /// `names` knows the provinces in the order given.
     HeaderReader(QList<Province> provinces, DigitStringReader digits, NameReader names);
 
-    /// Where a field stands in several blanks, the best read one counts. Fields without a reading are absent.
-    /// A number that is not very sure is held below the threshold of acceptance (0.95).
+    /// Where a field stands in several blanks, the best read one counts; where two differ it is contested
+    /// (contestedConfidence). Fields without a reading are absent; a number that is struck out and unreadable
+    /// has no value and the confidence 0. A number that is not very sure is held below the threshold of
+    /// acceptance (0.95).
     /// `hand` knows the digits of the form's other numbers.
     QMap<QString, HeaderValue> read(const QList<HeaderCrop>& crops, const HandWitness& hand) const;
 
@@ -62,6 +68,8 @@ private:
     // Nullopt for no number, 0, or one read less surely than leastNumberTrust. Without `hand` what the usual
     // looks leave in doubt stays so, or becomes more doubtful.
     std::optional<HeaderNumber> numberIn(const cv::Mat& picture, const HandWitness* hand) const;
+    // Something is struck out there.
+    bool isOverwritten(const cv::Mat& picture) const;
     std::optional<NameReading> provinceOf(const HeaderCrop& crop) const;
     std::optional<NameReading> provinceInText(const QString& text) const;
     std::optional<HeaderValue> readSameProvince(const QList<HeaderCrop>& crops) const;

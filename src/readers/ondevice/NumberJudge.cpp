@@ -89,6 +89,11 @@ QList<Reading> worthShowing(const WitnessReading& w, std::optional<qint64> value
     return result;
 }
 
+// A dash is a zero (F.205): beside any other number it says otherwise, as a number would.
+bool saysZero(const WitnessReading& w) {
+    return !w.number() && w.dash > readable;
+}
+
 bool emptyPlace(const WitnessReading& w) {
     return !w.number() && w.blank + w.dash > 0.5;
 }
@@ -224,6 +229,8 @@ double confidenceOf(const WitnessedNumber& n, qint64 value, const Candidates& ca
     // What is read and says something else leaves the number to a person.
     if ((digits && *digits != value) || (words && *words != value))
         return std::min(doubtful, std::max(d, w));
+    if (value != 0 && ((n.digitsSeen && saysZero(n.digits)) || (n.wordsSeen && saysZero(n.words))))
+        return std::min(doubtful, std::max(d, w));
 
     if (perhapsStruck(n, value) && (perhapsRewritten(n, value) || std::min(d, w) < clear))
         return std::min(oneWitness, std::max(d, w));
@@ -242,7 +249,8 @@ double confidenceOf(const WitnessedNumber& n, qint64 value, const Candidates& ca
     if (value == 0 && n.digitsSeen && n.wordsSeen && (digits || words) && d >= readable && w >= readable)
         return std::min(d, w);
     if (digits)
-        return d >= sureDigits && (!n.wordsSeen || emptyPlace(n.words)) ? accepted : std::min(d, oneWitness);
+        return d >= sureDigits && (!n.wordsSeen || n.words.blank > readable) ? accepted
+                                                                             : std::min(d, oneWitness);
     return std::min(doubtful, std::max(d, w));
 }
 
@@ -259,8 +267,10 @@ qsizetype changesOf(const JointAssignment& joint, const QMap<QString, Candidates
 
 // A witness reads the value, neither says otherwise, nor is the place in doubt.
 bool nothingSpeaksAgainst(const WitnessedNumber& n, const VoteEntry& entry) {
+    const bool dashed = entry.value.value_or(0) != 0 &&
+                        ((n.digitsSeen && saysZero(n.digits)) || (n.wordsSeen && saysZero(n.words)));
     return entry.value && (entry.digits || entry.wordsValue) && !perhapsStruck(n, *entry.value) &&
-           !n.crop.placeUncertain &&
+           !n.crop.placeUncertain && !dashed &&
            (!n.digitsSeen || (entry.digits.value_or(*entry.value) == *entry.value &&
                               !leansElsewhere(n.digits, *entry.value))) &&
            (!n.wordsSeen || (entry.wordsValue.value_or(*entry.value) == *entry.value &&

@@ -123,7 +123,8 @@ void nameRows(const FormTemplate& form, const QList<RowNumbering>& printed, Form
             dropFirstRow(crops, t);
             print.numbers.removeFirst();
             print.consecutive = true;
-            table.certain = false;  // its shape was counted with that row
+            print.endsOtherwise = false;  // against a count that began with that row
+            table.certain = false;        // its shape was counted with that row
             // What was missed on a page before holds for this one too.
             const bool carried = t > 0 && !form.rowsFixed && crops.tables[t - 1].rowsMissed;
             const QList<NumberCrop*> left = rowsOf(crops, t);
@@ -160,7 +161,7 @@ void nameRows(const FormTemplate& form, const QList<RowNumbering>& printed, Form
             const bool leans = read && print.lead >= leaningLead;
             uncertain = uncertain || (!counted && !(leans && same)) || (leans && !same);
         }
-        uncertain = uncertain || rows.last()->row > form.rowCount;
+        uncertain = uncertain || rows.last()->row > form.rowCount || (print.endsOtherwise && !table.certain);
         for (NumberCrop* row : rows)
             row->placeUncertain = uncertain;
         if (uncertain)
