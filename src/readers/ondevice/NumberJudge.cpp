@@ -7,6 +7,7 @@
 #include "core/Validator.h"
 #include "readers/ondevice/EquationWitness.h"
 #include "readers/ondevice/JointDecision.h"
+#include "readers/ondevice/NumberEvidence.h"
 
 namespace tallydesk {
 
@@ -14,32 +15,24 @@ namespace {
 
 constexpr double leastProbability = 0.0025;  // caps log-likelihoods: one witness alone can't veto
 constexpr double sureDigits = 0.997;         // digits that need no second witness
-constexpr double readable = 0.5;             // a witness whose best reading is less probable was not read
-constexpr double readableWords = 0.7;        // words at 0.5 to 0.7 are right in two of five
-constexpr double readableExpected = 0.3;     // the first reading of the number that the ballot demands
 constexpr double vouchingDigits = 0.99;      // digits that may stand in an equation without a second witness
 constexpr double clear = 0.9;                // beside what may be struck out, both are read so clearly
-constexpr double clearElsewhere = 0.7;  // what is more probable is not doubted for what the ballot demands
-constexpr double carrying = 0.5;        // of two witnesses that support a number, one must read it
-constexpr double certain = 0.98;        // what both must then make of it
-constexpr double leastSupport = 0.05;   // what a witness must give a number for which it leaves room,
-constexpr double leastShare = 0.25;     // and as a share of what it gives its first reading
-constexpr double silentShare = 0.01;    // an unread witness that gives less beside its first reading is
-constexpr double elsewhere = 0.3;       // not silent, nor one whose other reading is so probable
-constexpr double unbalanced = 0.02;     // how often a number breaks an equation that all others fulfil,
-constexpr double unequal = 0.1;         // and one that may be explained on the paper
+constexpr double carrying = 0.5;             // of two witnesses that support a number, one must read it
+constexpr double certain = 0.98;             // what both must then make of it
+constexpr double silentShare = 0.01;         // an unread witness that gives less beside its first reading is
+constexpr double elsewhere = 0.3;            // not silent, nor one whose other reading is so probable
+constexpr double unbalanced = 0.02;          // how often a number breaks an equation that all others fulfil,
+constexpr double unequal = 0.1;              // and one that may be explained on the paper
 constexpr double accepted = 0.96;
 constexpr double doubtful = 0.60;
 constexpr double oneWitness = 0.94;
 static_assert(oneWitness < acceptanceConfidence && acceptanceConfidence < accepted);
-constexpr double struckShare = 0.5;  // so probable, something is struck out;
 constexpr double usualBeside = 0.4;
 constexpr double maybeStruck = 0.25;  // so probable, both witnesses must be clear
 constexpr double heavyCost = 7.0;  // a consistent reading this much worse says that the paper is inconsistent
 constexpr double wordsWeight = 0.9;     // where both are equally sure, the digits lead
 constexpr qsizetype mostOverruled = 2;  // more changes than that fit any sum by chance
 constexpr qsizetype mostCandidates = 6;
-constexpr qsizetype mostShown = 5;
 
 // Nothing written counts as no votes in a row; elsewhere the number is missing. A dash is zero everywhere.
 double zeroWithout(const WitnessReading& w, bool row) {
@@ -48,50 +41,6 @@ double zeroWithout(const WitnessReading& w, bool row) {
 
 double supportOf(const WitnessReading& w, qint64 value, bool row) {
     return w.probabilityOf(value) + (value == 0 ? zeroWithout(w, row) : 0.0);
-}
-
-// The words say something at all; an empty place beside a written number is no contradiction.
-bool wordsSpeak(const WitnessedNumber& n) {
-    return n.wordsSeen && n.words.number().has_value();
-}
-
-bool digitsSpeak(const WitnessedNumber& n) {
-    return n.digitsSeen && n.digits.number().has_value();
-}
-
-// The witness reads something, and the value is among what it may be: less probable than another number, but
-// not by far.
-bool supports(const WitnessReading& w, qint64 value) {
-    const auto number = w.number();
-    const double own = w.probabilityOf(value);
-    return number && own >= leastSupport && own >= leastShare * w.probabilityOf(*number);
-}
-
-// What the witness says, where it is read: its first reading, when that is probable enough. The ballot as a
-// whole makes it `value`; a first reading of that needs to be less probable, and another one that is not
-// clear and leaves room for it counts as not read.
-std::optional<qint64> readNumber(const WitnessReading& w, double least, std::optional<qint64> value) {
-    const auto number = w.number();
-    if (!number)
-        return std::nullopt;
-    const double probability = w.probabilityOf(*number);
-    const bool expected = value && *number == *value;
-    const bool open = value && !expected && probability <= clearElsewhere && supports(w, *value);
-    return !open && probability >= (expected ? readableExpected : least) ? number : std::nullopt;
-}
-
-// The evidence for a person: the most probable readings, and what the witness gives the value.
-QList<Reading> worthShowing(const WitnessReading& w, std::optional<qint64> value) {
-    QList<Reading> result;
-    for (const Reading& reading : w.numbers)
-        if (result.size() < mostShown || reading.value == value)
-            result.append(reading);
-    return result;
-}
-
-// A dash is a zero (F.205): beside any other number it says otherwise, as a number would.
-bool saysZero(const WitnessReading& w) {
-    return !w.number() && w.dash > readable;
 }
 
 bool emptyPlace(const WitnessReading& w) {
@@ -148,16 +97,6 @@ bool missing(const WitnessedNumber& n) {
     const bool digitsEmpty = !n.digitsSeen || (emptyPlace(n.digits) && n.digits.blank > n.digits.dash);
     const bool wordsEmpty = !n.wordsSeen || (emptyPlace(n.words) && n.words.blank > n.words.dash);
     return digitsEmpty && wordsEmpty;
-}
-
-Mark markOf(const WitnessedNumber& n, const std::optional<qint64>& value) {
-    if (n.digits.struck > struckShare || n.words.struck > struckShare)
-        return Mark::Struck;
-    if (value.value_or(0) != 0 || digitsSpeak(n) || wordsSpeak(n))
-        return Mark::None;
-    if (n.digits.dash + n.words.dash > n.digits.blank)
-        return Mark::Dash;
-    return Mark::Blank;
 }
 
 // What a witness leaves to numbers that it does not name.
@@ -317,84 +256,88 @@ void confirmByEquations(const FormTemplate& form, const QList<WitnessedNumber>& 
     }
 }
 
+/// The candidates of every number, as the joint decision takes them.
+struct Ranking {
+    QMap<QString, Candidates> figures;  // a missing one has no place here
+    QList<Candidates> rows;
+    QList<Candidates> all;  // in the order of the numbers; empty where one is missing
+    bool rowsReadable = true;
+};
+
+Ranking rank(const QList<WitnessedNumber>& numbers) {
+    Ranking ranking;
+    for (const WitnessedNumber& n : numbers) {
+        Candidates candidates = missing(n) ? Candidates{} : candidatesOf(n);
+        if (isRow(n)) {
+            ranking.rowsReadable = ranking.rowsReadable && !candidates.isEmpty();
+            ranking.rows.append(candidates);
+        } else if (!candidates.isEmpty()) {
+            ranking.figures[n.crop.field] = candidates;
+        }
+        ranking.all.append(std::move(candidates));
+    }
+    return ranking;
+}
+
+// Nullopt where the paper is inconsistent, or too much would have to be overruled: then each number stands
+// for itself. A missing number may not be invented, and rows that can't be read leave their sum open.
+std::optional<JointAssignment> consistentReading(const FormTemplate& form, const Ranking& ranking,
+                                                 const CancelToken& cancel) {
+    if (!ranking.rowsReadable || ranking.rows.isEmpty())
+        return std::nullopt;
+    auto joint = decideJointly(form, ranking.figures, ranking.rows, cancel);
+    if (!joint || joint->cost < -heavyCost ||
+        changesOf(*joint, ranking.figures, ranking.rows) > mostOverruled)
+        return std::nullopt;
+    return joint;
+}
+
+// Whether an equality vouches for a term: one whose members are all known.
+bool vouched(const FormTemplate& form, const QMap<QString, Candidates>& figures, const QString& term) {
+    return std::any_of(form.equations.begin(), form.equations.end(), [&](const Equation& equation) {
+        const QStringList terms = equation.left + equation.right;
+        return isEquality(equation) && terms.contains(term) &&
+               std::all_of(terms.begin(), terms.end(),
+                           [&](const QString& each) { return each == rowSum || figures.contains(each); });
+    });
+}
+
 }  // namespace
 
 QList<VoteEntry> judgeNumbers(const FormTemplate& form, const QList<WitnessedNumber>& numbers,
                               const CancelToken& cancel) {
-    QMap<QString, Candidates> figures;
-    QList<Candidates> rows;
-    QList<Candidates> all;
-    bool rowsReadable = true;
-    for (const WitnessedNumber& n : numbers) {
-        Candidates candidates = missing(n) ? Candidates{} : candidatesOf(n);
-        if (isRow(n)) {
-            rowsReadable = rowsReadable && !candidates.isEmpty();
-            rows.append(candidates);
-        } else if (!candidates.isEmpty()) {
-            figures[n.crop.field] = candidates;
-        }
-        all.append(std::move(candidates));
-    }
-    // A missing number may not be invented, and rows that can't be read leave their sum open.
-    std::optional<JointAssignment> joint;
-    if (rowsReadable && !rows.isEmpty())
-        joint = decideJointly(form, figures, rows, cancel);
-    if (joint && joint->cost < -heavyCost)
-        joint.reset();
-
-    if (joint && changesOf(*joint, figures, rows) > mostOverruled)
-        joint.reset();
-
-    // Whether an equality vouches for a term: one whose members are all known.
-    const auto vouched = [&](const QString& term) {
-        return std::any_of(form.equations.begin(), form.equations.end(), [&](const Equation& equation) {
-            const QStringList terms = equation.left + equation.right;
-            return isEquality(equation) && terms.contains(term) &&
-                   std::all_of(terms.begin(), terms.end(),
-                               [&](const QString& each) { return each == rowSum || figures.contains(each); });
-        });
-    };
+    const Ranking ranking = rank(numbers);
+    const auto joint = consistentReading(form, ranking, cancel);
 
     QList<VoteEntry> entries;
     QList<bool> overruled;
     qsizetype row = 0;
     for (qsizetype i = 0; i < numbers.size(); ++i) {
         const WitnessedNumber& n = numbers[i];
-        VoteEntry entry;
-        entry.page = n.crop.page;
-        if (n.digitsSeen)
-            entry.box = n.crop.digitsBox;
-        if (n.wordsSeen)
-            entry.wordsBox = n.crop.wordsBox;
-        overruled.append(false);
+        const Candidates& candidates = ranking.all[i];
+        std::optional<qint64> value;
         std::optional<double> lead;
-        if (!all[i].isEmpty()) {
-            const qint64 own = all[i].first().value;
-            entry.value = own;
+        overruled.append(false);
+        if (!candidates.isEmpty()) {
+            const qint64 own = candidates.first().value;
+            value = own;
             if (joint) {
-                entry.value =
-                    isRow(n) ? joint->rows.value(row, own) : joint->figures.value(n.crop.field, own);
-                if (vouched(termOf(n)))
+                value = isRow(n) ? joint->rows.value(row, own) : joint->figures.value(n.crop.field, own);
+                if (vouched(form, ranking.figures, termOf(n)))
                     lead = isRow(n) ? joint->rowMargins.value(row) : joint->figureMargins.value(n.crop.field);
-                overruled.last() = *entry.value != own;
+                overruled.last() = *value != own;
             }
         }
-        entry.digitReadings = worthShowing(n.digits, entry.value);
-        entry.wordReadings = worthShowing(n.words, entry.value);
-        entry.digits = readNumber(n.digits, readable, entry.value);
-        entry.wordsValue = readNumber(n.words, readableWords, entry.value);
-        if (entry.wordsValue && form.numberWords->parse(n.words.text) == entry.wordsValue)
-            entry.words = n.words.text;
         row += isRow(n) ? 1 : 0;
-        entry.mark = markOf(n, entry.value);
-        entry.confidence = entry.value ? confidenceOf(n, *entry.value, all[i], lead) : 0.0;
+        VoteEntry entry = evidenceOf(form, n, value);
+        entry.confidence = value ? confidenceOf(n, *value, candidates, lead) : 0.0;
         if (overruled.last())
             entry.confidence = std::min(*entry.confidence, doubtful);
         if (n.crop.placeUncertain)
             entry.confidence = std::min(*entry.confidence, 0.5);
         entries.append(std::move(entry));
     }
-    confirmByEquations(form, numbers, all, overruled, entries);
+    confirmByEquations(form, numbers, ranking.all, overruled, entries);
     return entries;
 }
 

@@ -65,6 +65,66 @@ void keepOneTotal(QList<WitnessedNumber>& numbers) {
     numbers.removeIf([](const WitnessedNumber& n) { return n.crop.field.isEmpty(); });
 }
 
+// Reads both places of a number; where the words are sure, `hand` learns the digits beside them.
+WitnessedNumber witness(const NumberCrop& crop, const DigitStringReader& digits, const WordReader& words,
+                        const NumberWords& language, HandWitness& hand) {
+    WitnessedNumber number;
+    number.crop = crop;
+    number.digitsSeen = !crop.digits.empty();
+    number.wordsSeen = crop.hasWords && !crop.words.empty();
+    WitnessLooks digitLooks;
+    WitnessLooks wordLooks;
+    if (number.digitsSeen) {
+        digitLooks.looks = digits.look(crop.digits);
+        digitLooks.reading = digits.read(digitLooks.looks);
+    }
+    if (number.wordsSeen) {
+        wordLooks.looks = words.look(crop.words);
+        wordLooks.reading = words.read(wordLooks.looks, language);
+    }
+    if (number.digitsSeen && number.wordsSeen)
+        weighEachOther(digits, digitLooks, words, wordLooks, language);
+    // By its words alone: its digits are what is to be compared.
+    if (const auto said = wordLooks.reading.number();
+        said && number.digitsSeen && wordLooks.reading.probabilityOf(*said) >= sureWords) {
+        const bool agreed = digitLooks.reading.number() == said && digitLooks.reading.struck < someStruck &&
+                            wordLooks.reading.struck < someStruck &&
+                            wordLooks.reading.unusual.value(*said) < someStruck;
+        hand.add(*said, std::move(digitLooks.looks), agreed);
+    }
+    number.digits = std::move(digitLooks.reading);
+    number.words = std::move(wordLooks.reading);
+    return number;
+}
+
+void enter(const QList<WitnessedNumber>& numbers, const QList<VoteEntry>& entries, BallotData& data) {
+    for (qsizetype i = 0; i < numbers.size(); ++i) {
+        const NumberCrop& crop = numbers[i].crop;
+        if (crop.row > 0)
+            data.rows.append({crop.row, entries[i]});
+        else if (crop.field == u"total")
+            data.total = entries[i];
+        else
+            data.figures[crop.field] = entries[i];
+    }
+}
+
+// For those who look into a result file: what the print beside the rows says, what was not found.
+QJsonObject notesOf(const QList<RowNumbering>& printed, QStringList remarks) {
+    QJsonArray tables;
+    for (const RowNumbering& table : printed)
+        tables.append(
+            QJsonObject{{QStringLiteral("first"), table.numbers.value(0)},
+                        {QStringLiteral("last"), table.numbers.isEmpty() ? 0 : table.numbers.last()},
+                        {QStringLiteral("lead"), table.lead},
+                        {QStringLiteral("consecutive"), table.consecutive}});
+    QJsonObject notes{{QStringLiteral("printed_rows"), tables}};
+    remarks.removeDuplicates();
+    if (!remarks.isEmpty())
+        notes.insert(QStringLiteral("geometry"), QJsonArray::fromStringList(remarks));
+    return notes;
+}
+
 }  // namespace
 
 Expected<OnDeviceModels> OnDeviceModels::load(const QString& folder) {
@@ -134,46 +194,11 @@ ReadAttempt OnDeviceReader::attempt(const PreparedBallot& ballot, int, const Can
     for (const NumberCrop& crop : std::as_const(crops.numbers)) {
         if (cancel.isCancelled())
             return cancelled();
-        WitnessedNumber number;
-        number.crop = crop;
-        number.digitsSeen = !crop.digits.empty();
-        number.wordsSeen = crop.hasWords && !crop.words.empty();
-        WitnessLooks digitLooks;
-        WitnessLooks wordLooks;
-        if (number.digitsSeen) {
-            digitLooks.looks = digits.look(crop.digits);
-            digitLooks.reading = digits.read(digitLooks.looks);
-        }
-        if (number.wordsSeen) {
-            wordLooks.looks = words.look(crop.words);
-            wordLooks.reading = words.read(wordLooks.looks, *form.numberWords);
-        }
-        if (number.digitsSeen && number.wordsSeen)
-            weighEachOther(digits, digitLooks, words, wordLooks, *form.numberWords);
-        // By its words alone: its digits are what is to be compared.
-        if (const auto said = wordLooks.reading.number();
-            said && number.digitsSeen && wordLooks.reading.probabilityOf(*said) >= sureWords) {
-            const bool agreed =
-                digitLooks.reading.number() == said && digitLooks.reading.struck < someStruck &&
-                wordLooks.reading.struck < someStruck && wordLooks.reading.unusual.value(*said) < someStruck;
-            hand.add(*said, std::move(digitLooks.looks), agreed);
-        }
-        number.digits = std::move(digitLooks.reading);
-        number.words = std::move(wordLooks.reading);
-        numbers.append(std::move(number));
+        numbers.append(witness(crop, digits, words, *form.numberWords, hand));
     }
     keepOneTotal(numbers);
 
-    const QList<VoteEntry> entries = judgeNumbers(form, numbers, cancel);
-    for (qsizetype i = 0; i < numbers.size(); ++i) {
-        const NumberCrop& crop = numbers[i].crop;
-        if (crop.row > 0)
-            data.rows.append({crop.row, entries[i]});
-        else if (crop.field == u"total")
-            data.total = entries[i];
-        else
-            data.figures[crop.field] = entries[i];
-    }
+    enter(numbers, judgeNumbers(form, numbers, cancel), data);
     if (cancel.isCancelled())
         return cancelled();
     QStringList provinceNames;
@@ -181,18 +206,7 @@ ReadAttempt OnDeviceReader::attempt(const PreparedBallot& ballot, int, const Can
         provinceNames.append(province.name.th);
     const NameReader names(m_models.provinces, provinceNames, m_models.droppedLetters);
     data.header = HeaderReader(m_provinces, digits, names).read(crops.header, hand);
-    QStringList remarks = crops.remarks;
-    remarks.removeDuplicates();
-    QJsonArray tables;
-    for (const RowNumbering& table : printed)
-        tables.append(
-            QJsonObject{{QStringLiteral("first"), table.numbers.value(0)},
-                        {QStringLiteral("last"), table.numbers.isEmpty() ? 0 : table.numbers.last()},
-                        {QStringLiteral("lead"), table.lead},
-                        {QStringLiteral("consecutive"), table.consecutive}});
-    data.readerNotes.insert(QStringLiteral("printed_rows"), tables);
-    if (!remarks.isEmpty())
-        data.readerNotes.insert(QStringLiteral("geometry"), QJsonArray::fromStringList(remarks));
+    data.readerNotes = notesOf(printed, crops.remarks);
     return ReadAttempt::success(std::move(data));
 }
 
