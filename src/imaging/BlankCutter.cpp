@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "imaging/PaintOver.h"
+
 namespace tallydesk {
 
 namespace {
@@ -31,23 +33,9 @@ void removeOtherLines(ZoneCrop& zone) {
     if (zone.image.empty())
         return;
     const int dotted = cropAbove - dottedToBase;
-    const cv::Mat ink = inkMask(zone.image, 41, 10.0);
-    cv::Mat labels;
-    cv::Mat stats;
-    cv::Mat centroids;
-    const int count = cv::connectedComponentsWithStats(ink, labels, stats, centroids, 8, CV_32S);
-    cv::Mat foreign = cv::Mat::zeros(ink.size(), CV_8U);
-    for (int i = 1; i < count; ++i) {
-        const int top = stats.at<int>(i, cv::CC_STAT_TOP);
-        const int bottom = top + stats.at<int>(i, cv::CC_STAT_HEIGHT);
-        if (top > dotted + 8 || bottom < dotted - 46)
-            foreign.setTo(255, labels == i);
-    }
-    cv::dilate(foreign, foreign, cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5}));
-    cv::Mat paper;
-    cv::dilate(zone.image, paper, cv::getStructuringElement(cv::MORPH_RECT, {31, 31}));
-    cv::GaussianBlur(paper, paper, {0, 0}, 5.0);
-    paper.copyTo(zone.image, foreign);
+    const cv::Mat foreign = strokesWhere(
+        zone.image, [=](const cv::Rect& box) { return box.y > dotted + 8 || box.br().y < dotted - 46; });
+    paintOver(zone.image, foreign, paperOf(zone.image, 5.0));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "imaging/RowNumberCell.h"
 
 #include "imaging/CropNormaliser.h"
+#include "imaging/PaintOver.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -88,10 +89,8 @@ cv::Mat cutRowNumber(const TableGeometry& table, const ScoreCell& cell) {
         if (!isDigit(i) || (box & number).area() * 2 < box.area())
             foreign.setTo(255, labels(around) == i);
     }
-    cv::dilate(foreign, foreign, cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5}));
-    cv::Mat paper;
-    cv::dilate(part, paper, cv::getStructuringElement(cv::MORPH_RECT, {31, 31}));
-    paper.copyTo(part, foreign);
+    const cv::Mat paper = paperOf(part);
+    paintOver(part, foreign, paper);
 
     const double scale = static_cast<double>(wantedHeight) / number.height;
     cv::resize(part, part, {}, scale, scale, cv::INTER_CUBIC);

@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "imaging/CropNormaliser.h"
+#include "imaging/PaintOver.h"
 #include "readers/ondevice/HeaderLabels.h"
 #include "readers/ondevice/WritingEnds.h"
 
@@ -24,21 +25,9 @@ constexpr int labelSeen = 110;  // of a label before its end
 void removeRemnant(cv::Mat& image) {
     if (image.empty())
         return;
-    const cv::Mat ink = inkMask(image, 41, 10.0);
-    cv::Mat labels;
-    cv::Mat stats;
-    cv::Mat centroids;
-    const int count = cv::connectedComponentsWithStats(ink, labels, stats, centroids, 8, CV_32S);
-    cv::Mat remnant = cv::Mat::zeros(ink.size(), CV_8U);
-    for (int i = 1; i < count; ++i) {
-        const int left = stats.at<int>(i, cv::CC_STAT_LEFT);
-        if (left <= 1 && left + stats.at<int>(i, cv::CC_STAT_WIDTH) <= widestRemnant)
-            remnant.setTo(255, labels == i);
-    }
-    cv::dilate(remnant, remnant, cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5}));
-    cv::Mat paper;
-    cv::dilate(image, paper, cv::getStructuringElement(cv::MORPH_RECT, {31, 31}));
-    paper.copyTo(image, remnant);
+    const cv::Mat remnant =
+        strokesWhere(image, [](const cv::Rect& box) { return box.x <= 1 && box.br().x <= widestRemnant; });
+    paintOver(image, remnant, paperOf(image));
 }
 
 }  // namespace
