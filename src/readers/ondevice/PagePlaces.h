@@ -14,7 +14,8 @@ struct TableShape {
 };
 
 /// Which page of the form's plan a table stands on: an index of FormTemplate::pages, -1 for none. `certain`
-/// when its shape says so and not its place among the pages alone. A plain value; any thread.
+/// when its shape says so and not its place among the pages alone; of a form that prints no fixed number of
+/// rows shapes say nothing, and the place counts as certain. A plain value; any thread.
 struct PagePlace {
     qsizetype plan = -1;
     bool certain = false;
