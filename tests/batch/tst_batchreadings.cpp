@@ -25,6 +25,7 @@ public:
     Expected<std::shared_ptr<PreparedBallot>> prepare(const BallotScan& scan, const QList<PageImage>&,
                                                       const CancelToken&) override {
         auto prepared = std::make_shared<Prepared>();
+        prepared->by = this;
         prepared->number = numberOf(scan);
         return std::shared_ptr<PreparedBallot>(std::move(prepared));
     }
@@ -36,14 +37,18 @@ public:
     }
     ReadAttempt attempt(const PreparedBallot& ballot, int number, const CancelToken&) override {
         ++attempts;
+        ofOthers += static_cast<const Prepared&>(ballot).by != this;
         return m_answer(static_cast<const Prepared&>(ballot).number, number);
     }
 
     QList<int> known;
     std::atomic<int> attempts = 0;
+    /// Attempts at what another reader had prepared.
+    std::atomic<int> ofOthers = 0;
 
 private:
     struct Prepared final : PreparedBallot {
+        const NumbersReader* by = nullptr;
         int number = 0;
     };
     const QString m_id;
@@ -211,6 +216,26 @@ private Q_SLOTS:
         QVERIFY(result.errors.isEmpty());
         QCOMPARE(result.results[0].status, BallotStatus::NeedsReview);
         QVERIFY(!hasFinding(result.results[0], "F.301"));
+    }
+
+    void eachReaderAttemptsWhatItPreparedItself() {
+        NumbersReader first(QStringLiteral("ai:m"), true, [&](int ballot, int) {
+            BallotData data = sound(ballot);
+            data.total = number(999);
+            return ReadAttempt::success(data);
+        });
+        NumbersReader fails(QStringLiteral("ai:fails"), true, [](int, int) {
+            return failedWith(Reach::Ballot, QStringLiteral("service.refused_content"));
+        });
+        NumbersReader other(QStringLiteral("ai:other"), true,
+                            [](int ballot, int) { return ReadAttempt::success(sound(ballot)); });
+        const BatchResult result =
+            read(first, {{&fails, FurtherReading::When::Always}, {&other, FurtherReading::When::Flagged}}, 4);
+        QCOMPARE(result.processed, 4);
+        for (const NumbersReader* reader : {&first, &fails, &other}) {
+            QCOMPARE(reader->attempts.load(), 4);
+            QCOMPARE(reader->ofOthers.load(), 0);
+        }
     }
 
     void stopBetweenTheReadingsAcceptsNothing() {
