@@ -74,6 +74,8 @@ private:
         std::optional<BallotResult> soFar;
         // Touched by the task that works on the ballot; by others, under the mutex, at Ready or Waiting only.
         std::shared_ptr<PreparedBallot> prepared;
+        // Of the reader that the ballot is at, once it prepared the ballot.
+        std::shared_ptr<AttemptLessons> lessons;
         Clock::Duration worked{};
         Clock::TimePoint due{};
         bool startedTold = false;

@@ -53,6 +53,7 @@ void BatchRun::proceed(int index, BallotResult result) {
             continue;
         // Also where the reader before gave nothing: each prepares its own.
         ballot.prepared.reset();
+        ballot.lessons.reset();
         ballot.soFar = std::move(result);
         ballot.attemptsBefore += ballot.attempts;
         ballot.attempts = 0;

@@ -118,6 +118,10 @@ bool BatchRun::prepare(int index) {
         prepared = tl::make_unexpected(internalError(QStringLiteral("the reader prepared nothing")));
     if (prepared) {
         ballot.prepared = *prepared;
+        if (ballot.lessons)
+            ballot.prepared->lessons = ballot.lessons;
+        else
+            ballot.lessons = ballot.prepared->lessons;
         return !recall(index);
     }
     // Work that was interrupted says nothing about the ballot.

@@ -80,11 +80,20 @@ struct ReadAttempt {
     static ReadAttempt failed(ReadFailure failure, QByteArray raw = {});
 };
 
+/// What attempts at a ballot taught its reader about how to ask. Small, unlike the pages.
+class AttemptLessons {
+public:
+    virtual ~AttemptLessons() = default;
+};
+
 /// A ballot whose pages a reader has made ready, so that an attempt only has to send or compute.
 /// Readers derive from it to keep what they need; it owns its data and holds no page longer than needed.
 class PreparedBallot {
 public:
     virtual ~PreparedBallot() = default;
+    /// Null where the reader learns nothing. Whoever lets the pages go keeps this, and gives it to what the
+    /// same reader prepares anew.
+    std::shared_ptr<AttemptLessons> lessons;
 };
 
 /// Reads one ballot: pages in, BallotData or a typed error out. Implementations are thread-safe and give
