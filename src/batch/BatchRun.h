@@ -63,6 +63,7 @@ private:
     };
     /// Which waiting ballots are meant: their request is ready, or has to be made, or nothing will be sent.
     enum class Due { Prepared, Unprepared, Local };
+    using Waiting = std::vector<int>::iterator;
 
     struct Ballot {
         Stage stage = Stage::New;
@@ -88,9 +89,14 @@ private:
     void dispatch(Clock::TimePoint now);
     void dispatchAhead(Clock::TimePoint now);
     void dispatchWhole(Clock::TimePoint now);
+    void dispatchLocal(Clock::TimePoint now);
+    std::optional<int> takeWhole(Clock::TimePoint now);
+    /// Ballots that the closed gate, or the cancelled run, leaves nothing to wait for.
     std::vector<int> takeIdle();
     void waitForChange(std::unique_lock<std::mutex>& lock, Clock::TimePoint seen);
+    Waiting findDue(Due kind, Clock::TimePoint now);
     std::optional<int> takeDue(Due kind, Clock::TimePoint now);
+    bool hasNew();
     std::optional<int> nextNew();
     bool gateWantsMore() const;
     bool budgetAllows();
@@ -139,6 +145,9 @@ private:
     BallotReader& readerOf(int index) const;
     QString readerIdOf(int index) const;
     bool usesService(int index) const { return readerOf(index).usesService(); }
+    /// Cancelled when a ballot's next step may not begin; a reading on the device goes on behind a closed
+    /// gate.
+    const CancelToken& tokenOf(int index) const { return usesService(index) ? m_gate : m_cancel; }
 
     // Constant after construction.
     const BatchTools m_tools;

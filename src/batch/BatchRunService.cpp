@@ -12,7 +12,7 @@ using std::chrono::milliseconds;
 bool BatchRun::takeSlot(int index, std::optional<RateSlot>& slot) {
     const bool taken = !usesService(index) || waitForSlot(slot);
     leaveGate(index);
-    if (taken && !m_gate.isCancelled())
+    if (taken && !tokenOf(index).isCancelled())
         return true;
     slot.reset();
     cancelled(index);

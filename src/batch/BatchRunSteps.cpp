@@ -95,7 +95,7 @@ void BatchRun::perform(Step step, int index) {
 bool BatchRun::prepare(int index) {
     Ballot& ballot = at(index);
     const BallotScan& scan = m_scans[index];
-    if (m_gate.isCancelled()) {
+    if (tokenOf(index).isCancelled()) {
         cancelled(index);
         return false;
     }

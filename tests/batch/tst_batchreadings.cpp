@@ -94,6 +94,16 @@ BallotData sound(int ballot, qint64 firstRow = 7) {
     return data;
 }
 
+constexpr double kPrice = 0.01;
+
+ReadAttempt paidAnswer(int ballot, int) {
+    CancelToken().waitFor(5ms);
+    ReadAttempt answer = ReadAttempt::success(sound(ballot));
+    answer.usage.requests = 1;
+    answer.usage.cost = kPrice;
+    return answer;
+}
+
 bool hasFinding(const BallotResult& result, const char* code) {
     return std::any_of(result.findings.begin(), result.findings.end(),
                        [&](const Finding& finding) { return finding.code == QLatin1String(code); });
@@ -249,6 +259,87 @@ private Q_SLOTS:
         QCOMPARE(result.stopped->code, QStringLiteral("service.key_refused"));
         QCOMPARE(result.processed, 0);
         QVERIFY(sink.results().isEmpty());
+    }
+
+    // What is paid for is settled: the reading on the device that it waits for costs nothing.
+    void endOfBudgetOrQuotaLeavesNoPaidAnswerBehind_data() {
+        QTest::addColumn<bool>("parallel");
+        QTest::addColumn<bool>("quota");
+        for (const bool parallel : {false, true})
+            for (const bool quota : {false, true})
+                QTest::addRow("%s, %s", parallel ? "parallel" : "one at a time", quota ? "quota" : "budget")
+                    << parallel << quota;
+    }
+    void endOfBudgetOrQuotaLeavesNoPaidAnswerBehind() {
+        QFETCH(bool, parallel);
+        QFETCH(bool, quota);
+        NumbersReader first(QStringLiteral("ai:m"), true, paidAnswer);
+        NumbersReader second(QStringLiteral("on-device"), false, [](int ballot, int) {
+            CancelToken().waitFor(20ms);
+            return ReadAttempt::success(sound(ballot));
+        });
+        FakeSink sink;
+        BatchOptions options = fast();
+        options.further = {{&second, FurtherReading::When::Always}};
+        options.sink = &sink;
+        if (quota)
+            options.perDay = 6;
+        else
+            options.budget = 0.06;
+        BatchProcessor processor(first, m_loader, m_judge, options);
+        const auto scans = fakeScans(20);
+        const BatchResult result =
+            parallel ? processor.processBatch(scans) : processor.processBatchSequential(scans);
+        QVERIFY(result.stopped);
+        QCOMPARE(result.stopped->code,
+                 quota ? QStringLiteral("batch.quota_reached") : QStringLiteral("batch.budget_reached"));
+        QCOMPARE(first.attempts.load(), 6);
+        QCOMPARE(second.attempts.load(), 6);
+        QCOMPARE(result.processed, 6);
+        QCOMPARE(sink.results().size(), 6);
+        for (const BallotResult& ballot : sink.results()) {
+            QCOMPARE(ballot.status, BallotStatus::Accepted);
+            QCOMPARE(OtherReadings::of(ballot.data).size(), 1);
+        }
+    }
+
+    void budgetForAllBallotsStopsNothing_data() {
+        QTest::addColumn<bool>("parallel");
+        QTest::newRow("parallel") << true;
+        QTest::newRow("one at a time") << false;
+    }
+    void budgetForAllBallotsStopsNothing() {
+        QFETCH(bool, parallel);
+        NumbersReader first(QStringLiteral("ai:m"), true, paidAnswer);
+        NumbersReader second(QStringLiteral("on-device"), false,
+                             [](int ballot, int) { return ReadAttempt::success(sound(ballot)); });
+        BatchOptions options = fast();
+        options.further = {{&second, FurtherReading::When::Always}};
+        options.budget = 0.03;
+        BatchProcessor processor(first, m_loader, m_judge, options);
+        const auto scans = fakeScans(3);
+        const BatchResult result =
+            parallel ? processor.processBatch(scans) : processor.processBatchSequential(scans);
+        QVERIFY(!result.stopped);
+        QCOMPARE(result.processed, 3);
+    }
+
+    void cancelEndsTheReadingsThatAUsedUpQuotaLeft() {
+        NumbersReader first(QStringLiteral("ai:m"), true, paidAnswer);
+        std::atomic<bool> isReading = false;
+        FakeReader second(false, [&](int, int, const CancelToken& cancel) {
+            isReading = true;
+            return hang(cancel);
+        });
+        BatchOptions options = fast();
+        options.further = {{&second, FurtherReading::When::Always}};
+        options.workers = 8;
+        options.perDay = 6;
+        BatchProcessor processor(first, m_loader, m_judge, options);
+        InBackground run(processor, fakeScans(20));
+        QTRY_VERIFY(isReading && first.attempts == 6);
+        processor.cancel();
+        QCOMPARE(run.result().processed, 0);
     }
 
     void knownAnswerCostsNoSlotAndNoAttempt() {
