@@ -251,20 +251,21 @@ bool BatchRun::gateWantsMore() const {
            m_atGate < covering(kGateSeconds, m_tools.limiter.rate(), kLeastAtGate, m_workers);
 }
 
-// What is under way counts with the mean cost so far; before the first answer only one may be.
+// Whether one more request may be made. What is under way counts with the mean cost so far; before the first
+// answer only one may be.
 bool BatchRun::budgetAllows() {
     if (!m_tools.options.budget)
         return true;
-    if (*m_tools.options.budget <= 0 && m_usesService) {
-        m_budgetIsSpent = m_budgetIsSpent || m_working == 0;
+    if (*m_tools.options.budget <= 0) {
+        m_budgetIsSpent = m_budgetIsSpent || m_asking == 0;
         return false;
     }
     if (m_usage.requests == 0)
-        return m_working == 0 || !m_usesService;
+        return m_asking == 0;
     const double mean = m_usage.cost / static_cast<double>(m_usage.requests);
     // Sums of prices are no exact numbers; a millionth of a cent is not worth a ballot.
-    const bool allows = m_usage.cost + (m_working + 1) * mean <= *m_tools.options.budget + 1e-8;
-    m_budgetIsSpent = m_budgetIsSpent || (!allows && m_working == 0);
+    const bool allows = m_usage.cost + (m_asking + 1) * mean <= *m_tools.options.budget + 1e-8;
+    m_budgetIsSpent = m_budgetIsSpent || (!allows && m_asking == 0);
     return allows;
 }
 
@@ -334,6 +335,7 @@ void BatchRun::start(Step step, int index) {
     // Requests must not wait for readings on the device.
     const bool prepares = step == Step::Prepare || step == Step::Local;
     QThreadPool& pool = prepares ? m_tools.preparers : m_tools.workers;
+    m_asking += asks(step, index);
     pool.start(new BallotTask(*this, step, index), step == Step::Local ? 0 : 1);
 }
 

@@ -144,6 +144,9 @@ private:
     const FurtherReading* furtherOf(int index) const;
     BallotReader& readerOf(int index) const;
     QString readerIdOf(int index) const;
+    bool asks(Step step, int index) const {
+        return (step == Step::Attempt || step == Step::Whole) && usesService(index);
+    }
     bool usesService(int index) const { return readerOf(index).usesService(); }
     /// Cancelled when a ballot's next step may not begin; a reading on the device goes on behind a closed
     /// gate.
@@ -181,6 +184,8 @@ private:
     int m_firstNew = 0;
     int m_preparing = 0;
     int m_working = 0;
+    // Of the working ones, those that ask the service.
+    int m_asking = 0;
     int m_localReadings = 0;
     int m_atGate = 0;
     int m_retained = 0;

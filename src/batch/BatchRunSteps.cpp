@@ -56,6 +56,8 @@ private:
 
 void BatchRun::perform(Step step, int index) {
     bool ready = false;
+    // The ballot may be at its next reader when this step is over.
+    const bool asked = asks(step, index);
     try {
         switch (step) {
             case Step::Prepare:
@@ -82,6 +84,7 @@ void BatchRun::perform(Step step, int index) {
         --m_localReadings;
     else
         --m_working;
+    m_asking -= asked;
     if (ready) {
         at(index).stage = Stage::Ready;
         m_ready.push_back(index);

@@ -342,6 +342,36 @@ private Q_SLOTS:
         QCOMPARE(run.result().processed, 0);
     }
 
+    void budgetBindsWhereTheDeviceReadsFirst_data() {
+        QTest::addColumn<int>("workers");
+        QTest::addColumn<double>("budget");
+        for (const double budget : {0.0, 0.03}) {
+            QTest::addRow("auto, %g", budget) << BatchOptions::kAutoWorkers << budget;
+            QTest::addRow("eight, %g", budget) << 8 << budget;
+            QTest::addRow("one at a time, %g", budget) << -1 << budget;
+        }
+    }
+    void budgetBindsWhereTheDeviceReadsFirst() {
+        QFETCH(int, workers);
+        QFETCH(double, budget);
+        NumbersReader first(QStringLiteral("on-device"), false,
+                            [](int ballot, int) { return ReadAttempt::success(sound(ballot)); });
+        NumbersReader second(QStringLiteral("ai:m"), true, paidAnswer);
+        BatchOptions options = fast();
+        options.further = {{&second, FurtherReading::When::Always}};
+        options.workers = std::max(workers, 0);
+        options.budget = budget;
+        BatchProcessor processor(first, m_loader, m_judge, options);
+        const auto scans = fakeScans(30);
+        const BatchResult result =
+            workers < 0 ? processor.processBatchSequential(scans) : processor.processBatch(scans);
+        const int paid = qRound(budget / kPrice);
+        QCOMPARE(second.attempts.load(), paid);
+        QCOMPARE(result.processed, paid);
+        QVERIFY(result.stopped);
+        QCOMPARE(result.stopped->code, QStringLiteral("batch.budget_reached"));
+    }
+
     void knownAnswerCostsNoSlotAndNoAttempt() {
         NumbersReader first(QStringLiteral("ai:m"), true,
                             [](int ballot, int) { return ReadAttempt::success(sound(ballot)); });
