@@ -159,6 +159,8 @@ HttpRequest AiReader::requestOf(const AiBallot& ballot, bool structured) const {
     request.url = endPoint(m_settings.baseUrl);
     request.deadline = m_settings.deadline;
     request.idle = m_settings.idle;
+    // The answer comes in one piece when the model has done: until then silence means work.
+    request.idleBeforeAnswer = m_settings.deadline;
     request.headers = {
         {QByteArrayLiteral("Authorization"), QByteArrayLiteral("Bearer ") + m_key.unwrap()},
         {QByteArrayLiteral("Content-Type"), QByteArrayLiteral("application/json")},
