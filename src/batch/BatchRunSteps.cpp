@@ -148,6 +148,8 @@ void BatchRun::attempt(int index) {
         if (outcome.data) {
             ballot.attempts = number;
             judge(index, std::move(*outcome.data));
+            if (outcome.failure && outcome.failure->reach == FailureReach::Batch)
+                stop(outcome.failure->error);
         } else {
             again = handleFailure(index, *outcome.failure);
         }

@@ -67,7 +67,8 @@ struct ServiceUsage {
     bool operator==(const ServiceUsage&) const = default;
 };
 
-/// The outcome of one attempt: data or a failure, and the raw answer where there was one.
+/// The outcome of one attempt: data or a failure, and the raw answer where there was one. Data with a failure
+/// that reaches the batch: the ballot has been read, and then the batch stops.
 struct ReadAttempt {
     std::optional<BallotData> data;
     std::optional<ReadFailure> failure;

@@ -71,6 +71,34 @@ private Q_SLOTS:
         QVERIFY(result.processed < 200);
     }
 
+    void answerThatCannotBeKeptIsToldBeforeTheBatchStops_data() {
+        QTest::addColumn<bool>("parallel");
+        QTest::newRow("parallel") << true;
+        QTest::newRow("one at a time") << false;
+    }
+    void answerThatCannotBeKeptIsToldBeforeTheBatchStops() {
+        QFETCH(bool, parallel);
+        FakeReader reader(true, [](int ballot, int, const CancelToken&) {
+            if (ballot < 3)
+                return ReadAttempt::success(FakeReader::dataOf(ballot));
+            ReadAttempt last = failedWith(Reach::Batch, QStringLiteral("store.disk_full"));
+            last.data = FakeReader::dataOf(ballot);
+            return last;
+        });
+        BatchOptions options = fast();
+        options.workers = 1;
+        BatchProcessor processor(reader, m_loader, m_judge, options);
+        const auto scans = fakeScans(10);
+        const BatchResult result =
+            parallel ? processor.processBatch(scans) : processor.processBatchSequential(scans);
+        verifyOutcomes(result, scans);
+        QVERIFY(result.stopped);
+        QCOMPARE(result.stopped->code, QStringLiteral("store.disk_full"));
+        QCOMPARE(result.processed, 4);
+        QCOMPARE(reader.attempts(), 4);
+        QCOMPARE(result.results[3].status, BallotStatus::NeedsReview);
+    }
+
     void usedUpQuotaStopsAndKeepsWhatIsDone() {
         FakeReader reader(true);
         BatchOptions options = fast();

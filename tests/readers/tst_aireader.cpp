@@ -344,6 +344,14 @@ private Q_SLOTS:
         const ReadAttempt attempt = ai->attempt(*prepared(*ai), 1, {});
         QCOMPARE(attempt.failure->error.code, QStringLiteral("store.disk_full"));
         QVERIFY(attempt.failure->reach == FailureReach::Batch);
+        // It is paid for: what it says is not lost with it.
+        const QByteArray hash = sha256("page");
+        QVERIFY(attempt.data);
+        QCOMPARE(attempt.data->rows[0].entry.value, std::optional<qint64>(static_cast<uchar>(hash.at(0))));
+        m_http.answer(200, completion(QStringLiteral("Sorry.")));
+        const ReadAttempt useless = ai->attempt(*prepared(*ai), 1, {});
+        QVERIFY(!useless.data);
+        QCOMPARE(useless.failure->error.code, QStringLiteral("store.disk_full"));
     }
 
     void costIsCountedAlsoOfAnswersThatAreOfNoUse() {

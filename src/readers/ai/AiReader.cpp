@@ -232,7 +232,10 @@ ReadAttempt AiReader::received(const AiBallot& ballot, const HttpReply& reply, b
             failure.error = kept.error();
             failure.reach = FailureReach::Batch;
             failure.httpStatus = reply.status;
-            return ReadAttempt::failed(failure, reply.body);
+            // It is paid for, and the last one: what it says is told all the same.
+            ReadAttempt last = understood(ballot, reply.body);
+            last.failure = failure;
+            return last;
         }
     // The service named the format and answers without it: so it is for every ballot. Any other refusal may
     // have been a passing one, and concerns its own ballot only.
