@@ -126,6 +126,8 @@ private:
     bool handleFailure(int index, const ReadFailure& failure);
     /// True when the service's wait is so long that the batch stops.
     bool heedServicePause(const ReadFailure& failure);
+    /// The service asks for a wait that nobody wants to sit out.
+    bool asksTooLongAWait(const ReadFailure& failure) const;
     void tellQuotaPause();
     void waitForRetry(int index, Clock::TimePoint due);
 

@@ -61,15 +61,23 @@ void BatchRun::tellQuotaPause() {
     });
 }
 
+bool BatchRun::asksTooLongAWait(const ReadFailure& failure) const {
+    return m_tools.options.onQuota == OnQuota::Stop && failure.reach == FailureReach::Retry &&
+           failure.retryAfter && *failure.retryAfter > m_tools.options.quotaPatience;
+}
+
 // True when the service's wait is so long that the batch ends.
 bool BatchRun::heedServicePause(const ReadFailure& failure) {
     if (!failure.retryAfter || failure.reach != FailureReach::Retry)
         return false;
-    const bool isQuota = *failure.retryAfter > m_tools.options.quotaPatience;
-    if (isQuota && m_tools.options.onQuota == OnQuota::Stop) {
-        finishEarly({QStringLiteral("batch.quota_reached"),
-                     {},
-                     failure.error.code + QStringLiteral(": ") + failure.error.detail});
+    const bool isQuota = failure.error.code == QLatin1String("service.rate_limited") ||
+                         failure.error.code == QLatin1String("service.credit_used_up");
+    if (asksTooLongAWait(failure) && (isQuota || failure.pausesAll)) {
+        // A service that is down for hours has no quota that somebody could raise.
+        finishEarly(isQuota ? Error{QStringLiteral("batch.quota_reached"),
+                                    {},
+                                    failure.error.code + QStringLiteral(": ") + failure.error.detail}
+                            : failure.error);
         return true;
     }
     if (failure.pausesAll) {

@@ -208,6 +208,11 @@ bool BatchRun::handleFailure(int index, const ReadFailure& failure) {
         cancelled(index);
         return false;
     }
+    if (usesService(index) && asksTooLongAWait(failure)) {
+        ballot.attempts = number;
+        fail(index, failure.error);
+        return false;
+    }
     const RetryDecision decision = m_retry.decide(number, failure, jitter(index), ballot.immediateRetries);
     if (decision.action == RetryDecision::Action::RetryNow) {
         ++ballot.immediateRetries;

@@ -149,6 +149,34 @@ private Q_SLOTS:
         QCOMPARE(result.processed, 0);
     }
 
+    void serviceThatIsDownForHoursIsNoQuota() {
+        FakeReader reader(true, [](int, int, const CancelToken&) {
+            return failedWith(Reach::Retry, QStringLiteral("service.unavailable"), 3h, true);
+        });
+        BatchProcessor processor(reader, m_loader, m_judge, fast());
+        const auto scans = fakeScans(5);
+        const BatchResult result = processor.processBatch(scans);
+        verifyOutcomes(result, scans);
+        QVERIFY(result.stopped);
+        QCOMPARE(result.stopped->code, QStringLiteral("service.unavailable"));
+        QCOMPARE(result.processed, 0);
+    }
+
+    void longWaitForOneBallotEndsThatBallotAlone() {
+        FakeReader reader(true, [](int ballot, int, const CancelToken&) {
+            return ballot == 2 ? failedWith(Reach::Retry, QStringLiteral("service.timeout"), 3h, false)
+                               : ReadAttempt::success(FakeReader::dataOf(ballot));
+        });
+        BatchProcessor processor(reader, m_loader, m_judge, fast());
+        const auto scans = fakeScans(5);
+        const BatchResult result = processor.processBatch(scans);
+        verifyOutcomes(result, scans);
+        QVERIFY(!result.stopped);
+        QCOMPARE(result.processed, 5);
+        QCOMPARE(result.errors.size(), 1);
+        QCOMPARE(result.errors[0].code, QStringLiteral("service.timeout"));
+    }
+
     void pauseHoldsAndResumeGoesOn_data() {
         QTest::addColumn<bool>("service");
         QTest::newRow("on the device") << false;
