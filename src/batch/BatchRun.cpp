@@ -196,13 +196,14 @@ void BatchRun::dispatchAhead(Clock::TimePoint now) {
     }
     while (m_working < m_workers && !m_ready.empty() && !m_tools.paused && gateWantsMore() &&
            budgetAllows()) {
-        const int index = m_ready.front();
-        m_ready.pop_front();
-        at(index).stage = Stage::Working;
+        const auto index = takeReady();
+        if (!index)
+            break;
+        at(*index).stage = Stage::Working;
         ++m_working;
         ++m_atGate;
-        at(index).atGate = true;
-        start(Step::Attempt, index);
+        at(*index).atGate = true;
+        start(Step::Attempt, *index);
     }
     dispatchLocal(now);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QSet>
 #include <QThreadPool>
 #include <atomic>
 #include <condition_variable>
@@ -96,6 +97,8 @@ private:
     void waitForChange(std::unique_lock<std::mutex>& lock, Clock::TimePoint seen);
     Waiting findDue(Due kind, Clock::TimePoint now);
     std::optional<int> takeDue(Due kind, Clock::TimePoint now);
+    /// The next ready ballot whose request nobody is making already.
+    std::optional<int> takeReady();
     bool hasNew();
     std::optional<int> nextNew();
     bool gateWantsMore() const;
@@ -188,6 +191,8 @@ private:
     int m_working = 0;
     // Of the working ones, those that ask the service.
     int m_asking = 0;
+    // PreparedBallot::requestName of the requests under way.
+    QSet<QString> m_underWay;
     int m_localReadings = 0;
     int m_atGate = 0;
     int m_retained = 0;

@@ -1,11 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a run deals with the service as a whole: slots, pauses, quotas, outages, the pace it bears, what it
 // costs. In worker threads.
+#include <algorithm>
+
 #include "batch/BatchRun.h"
 
 namespace tallydesk {
 
 using std::chrono::milliseconds;
+
+// Identical requests follow each other, so that the later ones find the answer of the first.
+std::optional<int> BatchRun::takeReady() {
+    const auto next = std::find_if(m_ready.begin(), m_ready.end(), [this](int index) {
+        return !m_underWay.contains(at(index).prepared->requestName);
+    });
+    if (next == m_ready.end())
+        return std::nullopt;
+    const int index = *next;
+    m_ready.erase(next);
+    if (const QString name = at(index).prepared->requestName; !name.isEmpty())
+        m_underWay.insert(name);
+    return index;
+}
 
 // True when the attempt may be made (also by a reader on the device, which needs no slot); else the ballot is
 // settled.

@@ -58,13 +58,18 @@ void BatchRun::perform(Step step, int index) {
     bool ready = false;
     // The ballot may be at its next reader when this step is over.
     const bool asked = asks(step, index);
+    const QString name = step == Step::Attempt ? at(index).prepared->requestName : QString();
     try {
         switch (step) {
             case Step::Prepare:
                 ready = prepare(index);
                 break;
             case Step::Attempt:
-                attempt(index);
+                // An identical request may have been answered since this one was prepared.
+                if (name.isEmpty() || !recall(index))
+                    attempt(index);
+                else
+                    leaveGate(index);
                 break;
             case Step::Whole:
             case Step::Local:
@@ -85,6 +90,7 @@ void BatchRun::perform(Step step, int index) {
     else
         --m_working;
     m_asking -= asked;
+    m_underWay.remove(name);
     if (ready) {
         at(index).stage = Stage::Ready;
         m_ready.push_back(index);

@@ -95,6 +95,9 @@ public:
     /// Null where the reader learns nothing. Whoever lets the pages go keeps this, and gives it to what the
     /// same reader prepares anew.
     std::shared_ptr<AttemptLessons> lessons;
+    /// Ballots of one reader with the same name make the same request, and recall() knows the answer as soon
+    /// as one of them has it. Empty where nothing is recalled.
+    QString requestName;
 };
 
 /// Reads one ballot: pages in, BallotData or a typed error out. Implementations are thread-safe and give

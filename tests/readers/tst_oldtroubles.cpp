@@ -218,6 +218,44 @@ private Q_SLOTS:
             QCOMPARE(asked, (QList<int>{8192, 16384}));
     }
 
+    void identicalScansPaidTwice() {
+        class SamePage final : public PageLoader {
+        public:
+            Expected<QList<PageImage>> load(const BallotScan& scan, const CancelToken&) const override {
+                return QList<PageImage>{{smallPage(indexOf(scan) % 2), 1, 1.0}};
+            }
+        };
+        QTemporaryDir folder;
+        const SystemClock clock;
+        const auto store =
+            ProjectStore::open(folder.filePath(QStringLiteral("p")), ProjectStore::Access::ReadWrite, clock)
+                .value();
+        std::atomic<int> calls = 0;
+        FakeServer server([&](const FakeRequest& request) {
+            // The first of all fails: the others do not wait for it for ever.
+            if (++calls == 1)
+                return refusal(503);
+            FakeAnswer answer = ownAnswer(request);
+            answer.pauseMs = 100;
+            return answer;
+        });
+        const FormCatalog forms = FormCatalog::builtIn().value();
+        const BallotJudge judge{forms, Validator()};
+        const SamePage pages;
+        ServiceSettings settings;
+        settings.baseUrl = api(server);
+        const auto reader =
+            AiReader::create(m_http, forms, settings, SecretKey(secretKey()), store.get()).value();
+        BatchOptions options = quick();
+        options.sink = store.get();
+        BatchProcessor processor(*reader, pages, judge, options);
+        const BatchResult result = processor.processBatch(store->beginRun(scans(8), reader->id()).value());
+        QVERIFY(result.errors.isEmpty());
+        QCOMPARE(result.processed, 8);
+        QCOMPARE(server.requestCount(), 3);
+        QCOMPARE(result.usage.requests, 3);
+    }
+
     void timeOutThatADrippingAnswerNeverTrips() {
         FakeServer server([](const FakeRequest& request) {
             FakeAnswer answer = ownAnswer(request);

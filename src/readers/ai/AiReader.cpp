@@ -126,6 +126,8 @@ Expected<std::shared_ptr<PreparedBallot>> AiReader::prepare(const BallotScan& sc
     }
     head += QByteArrayLiteral("]}]");
     ballot->name = QString::fromLatin1(name.result().toHex());
+    if (m_answers && m_settings.reuseAnswers)
+        ballot->requestName = ballot->name;
     return std::shared_ptr<PreparedBallot>(std::move(ballot));
 }
 
