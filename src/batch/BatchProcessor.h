@@ -48,7 +48,9 @@ struct BatchOptions {
     std::chrono::milliseconds backoffMin = std::chrono::seconds(4);
     std::chrono::milliseconds backoffMax = std::chrono::seconds(10);
     OnQuota onQuota = OnQuota::Stop;
-    /// A wait that the service or a window asks for and that is longer than this is a quota.
+    /// A wait that the service or a window asks for and that is longer than this is a quota. With
+    /// OnQuota::Stop a service that is away for so long ends the run too, and a ballot that is asked to wait
+    /// so long by itself fails.
     std::chrono::milliseconds quotaPatience = std::chrono::minutes(5);
     /// When a service counts as gone. Its waits follow backoffMin and backoffMax unless set.
     std::optional<OutageOptions> outage;

@@ -102,7 +102,8 @@ void BatchRun::wake() {
 }
 
 BatchResult BatchRun::run() {
-    const auto cancelWake = m_gate.onCancel([this] { wake(); });
+    const auto gateWake = m_gate.onCancel([this] { wake(); });
+    const auto cancelWake = m_cancel.onCancel([this] { wake(); });
     const auto jumpWake = m_tools.clock.onJump([this] { wake(); });
     m_tools.limiter.setShare(1.0);
     settleUnreadable();
@@ -120,6 +121,8 @@ BatchResult BatchRun::run() {
             for (const int index : idle)
                 cancelled(index);
             lock.lock();
+            // What is paid for waits for nothing but this machine.
+            dispatchLocal(now);
         } else {
             dispatch(now);
             if (m_budgetIsSpent) {
@@ -173,8 +176,7 @@ void BatchRun::dispatch(Clock::TimePoint now) {
 void BatchRun::dispatchAhead(Clock::TimePoint now) {
     while (const auto due = takeDue(Due::Prepared, now)) {
         at(*due).stage = Stage::Ready;
-        --m_retained;
-        // As in dispatchWhole().
+        // As in takeWhole().
         if (m_outage.isOut())
             m_ready.push_back(*due);
         else
@@ -194,14 +196,19 @@ void BatchRun::dispatchAhead(Clock::TimePoint now) {
     }
     while (m_working < m_workers && !m_ready.empty() && !m_tools.paused && gateWantsMore() &&
            budgetAllows()) {
-        const int index = m_ready.front();
-        m_ready.pop_front();
-        at(index).stage = Stage::Working;
+        const auto index = takeReady();
+        if (!index)
+            break;
+        at(*index).stage = Stage::Working;
         ++m_working;
         ++m_atGate;
-        at(index).atGate = true;
-        start(Step::Attempt, index);
+        at(*index).atGate = true;
+        start(Step::Attempt, *index);
     }
+    dispatchLocal(now);
+}
+
+void BatchRun::dispatchLocal(Clock::TimePoint now) {
     while (m_localReadings < m_tools.preparers.maxThreadCount() && !m_tools.paused) {
         const auto index = takeDue(Due::Local, now);
         if (!index)
@@ -213,17 +220,8 @@ void BatchRun::dispatchAhead(Clock::TimePoint now) {
 }
 
 void BatchRun::dispatchWhole(Clock::TimePoint now) {
-    while (m_working < m_workers && !m_tools.paused && budgetAllows()) {
-        // While the service is gone each look is made by another ballot, so that none uses up its attempts.
-        std::optional<int> index = m_outage.isOut() ? nextNew() : std::nullopt;
-        if (!index && (index = takeDue(Due::Prepared, now)))
-            --m_retained;
-        if (!index)
-            index = takeDue(Due::Unprepared, now);
-        if (!index)
-            index = takeDue(Due::Local, now);
-        if (!index && (!m_oneAtATime || m_open == 0))
-            index = nextNew();
+    while (m_working < m_workers && !m_tools.paused) {
+        const std::optional<int> index = takeWhole(now);
         if (!index)
             break;
         at(*index).stage = Stage::Working;
@@ -232,70 +230,103 @@ void BatchRun::dispatchWhole(Clock::TimePoint now) {
     }
 }
 
+// The budget is asked for requests alone, and only where there is one to make.
+std::optional<int> BatchRun::takeWhole(Clock::TimePoint now) {
+    const auto mayBegin = [this] { return hasNew() && (!m_usesService || budgetAllows()); };
+    // While the service is gone each look is made by another ballot, so that none uses up its attempts.
+    if (m_outage.isOut() && mayBegin())
+        return nextNew();
+    const bool isAsked =
+        findDue(Due::Prepared, now) != m_waiting.end() || findDue(Due::Unprepared, now) != m_waiting.end();
+    if (isAsked && budgetAllows()) {
+        const auto prepared = takeDue(Due::Prepared, now);
+        return prepared ? prepared : takeDue(Due::Unprepared, now);
+    }
+    if (const auto local = takeDue(Due::Local, now))
+        return local;
+    return (!m_oneAtATime || m_open == 0) && mayBegin() ? nextNew() : std::nullopt;
+}
+
 bool BatchRun::gateWantsMore() const {
     return !m_autoWorkers ||
            m_atGate < covering(kGateSeconds, m_tools.limiter.rate(), kLeastAtGate, m_workers);
 }
 
-// What is under way counts with the mean cost so far; before the first answer only one may be.
+// Whether one more request may be made. What is under way counts with the mean cost so far; before the first
+// answer only one may be.
 bool BatchRun::budgetAllows() {
     if (!m_tools.options.budget)
         return true;
-    if (*m_tools.options.budget <= 0 && m_usesService) {
-        m_budgetIsSpent = m_budgetIsSpent || m_working == 0;
+    if (*m_tools.options.budget <= 0) {
+        m_budgetIsSpent = m_budgetIsSpent || m_asking == 0;
         return false;
     }
     if (m_usage.requests == 0)
-        return m_working == 0 || !m_usesService;
+        return m_asking == 0;
     const double mean = m_usage.cost / static_cast<double>(m_usage.requests);
     // Sums of prices are no exact numbers; a millionth of a cent is not worth a ballot.
-    const bool allows = m_usage.cost + (m_working + 1) * mean <= *m_tools.options.budget + 1e-8;
-    m_budgetIsSpent = m_budgetIsSpent || (!allows && m_working == 0);
+    const bool allows = m_usage.cost + (m_asking + 1) * mean <= *m_tools.options.budget + 1e-8;
+    m_budgetIsSpent = m_budgetIsSpent || (!allows && m_asking == 0);
     return allows;
 }
 
 // The ballot of this kind that has been due for longest.
-std::optional<int> BatchRun::takeDue(Due kind, Clock::TimePoint now) {
+BatchRun::Waiting BatchRun::findDue(Due kind, Clock::TimePoint now) {
     auto best = m_waiting.end();
     for (auto it = m_waiting.begin(); it != m_waiting.end(); ++it) {
         const Ballot& ballot = at(*it);
-        const Due isKind = ballot.prepared ? Due::Prepared : usesService(*it) ? Due::Unprepared : Due::Local;
+        const Due isKind = !usesService(*it) ? Due::Local : ballot.prepared ? Due::Prepared : Due::Unprepared;
         if (ballot.due <= now && isKind == kind && (best == m_waiting.end() || ballot.due < at(*best).due))
             best = it;
     }
-    if (best == m_waiting.end())
+    return best;
+}
+
+std::optional<int> BatchRun::takeDue(Due kind, Clock::TimePoint now) {
+    const Waiting found = findDue(kind, now);
+    if (found == m_waiting.end())
         return std::nullopt;
-    const int index = *best;
-    m_waiting.erase(best);
+    const int index = *found;
+    m_waiting.erase(found);
+    if (at(index).prepared)
+        --m_retained;
     return index;
 }
 
-std::optional<int> BatchRun::nextNew() {
-    while (m_firstNew < static_cast<int>(m_ballots.size())) {
-        const int index = m_firstNew++;
-        if (at(index).stage == Stage::New) {
-            ++m_open;
-            return index;
-        }
-    }
-    return std::nullopt;
+bool BatchRun::hasNew() {
+    while (m_firstNew < static_cast<int>(m_ballots.size()) && at(m_firstNew).stage != Stage::New)
+        ++m_firstNew;
+    return m_firstNew < static_cast<int>(m_ballots.size());
 }
 
-// Every ballot that no thread works on; they become the caller's to settle.
+std::optional<int> BatchRun::nextNew() {
+    if (!hasNew())
+        return std::nullopt;
+    ++m_open;
+    return m_firstNew++;
+}
+
+// Every ballot that no thread works on; they become the caller's to settle. But for those that only wait for
+// a reading on the device, unless the run is cancelled: the answer that they have is paid for.
 std::vector<int> BatchRun::takeIdle() {
     std::vector<int> idle;
+    std::vector<int> goingOn;
     for (int index = 0; index < static_cast<int>(m_ballots.size()); ++index) {
         Ballot& ballot = at(index);
         if (ballot.stage != Stage::New && ballot.stage != Stage::Ready && ballot.stage != Stage::Waiting)
             continue;
         if (ballot.stage == Stage::New)
             ++m_open;
-        ballot.stage = Stage::Working;
         ballot.prepared.reset();
+        if (ballot.stage == Stage::Waiting && !tokenOf(index).isCancelled()) {
+            goingOn.push_back(index);
+            continue;
+        }
+        ballot.stage = Stage::Working;
         idle.push_back(index);
     }
     m_ready.clear();
-    m_waiting.clear();
+    m_waiting = std::move(goingOn);
     m_retained = 0;
     m_firstNew = static_cast<int>(m_ballots.size());
     return idle;
@@ -305,6 +336,7 @@ void BatchRun::start(Step step, int index) {
     // Requests must not wait for readings on the device.
     const bool prepares = step == Step::Prepare || step == Step::Local;
     QThreadPool& pool = prepares ? m_tools.preparers : m_tools.workers;
+    m_asking += asks(step, index);
     pool.start(new BallotTask(*this, step, index), step == Step::Local ? 0 : 1);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QSet>
 #include <QThreadPool>
 #include <atomic>
 #include <condition_variable>
@@ -63,6 +64,7 @@ private:
     };
     /// Which waiting ballots are meant: their request is ready, or has to be made, or nothing will be sent.
     enum class Due { Prepared, Unprepared, Local };
+    using Waiting = std::vector<int>::iterator;
 
     struct Ballot {
         Stage stage = Stage::New;
@@ -74,6 +76,8 @@ private:
         std::optional<BallotResult> soFar;
         // Touched by the task that works on the ballot; by others, under the mutex, at Ready or Waiting only.
         std::shared_ptr<PreparedBallot> prepared;
+        // Of the reader that the ballot is at, once it prepared the ballot.
+        std::shared_ptr<AttemptLessons> lessons;
         Clock::Duration worked{};
         Clock::TimePoint due{};
         bool startedTold = false;
@@ -86,9 +90,16 @@ private:
     void dispatch(Clock::TimePoint now);
     void dispatchAhead(Clock::TimePoint now);
     void dispatchWhole(Clock::TimePoint now);
+    void dispatchLocal(Clock::TimePoint now);
+    std::optional<int> takeWhole(Clock::TimePoint now);
+    /// Ballots that the closed gate, or the cancelled run, leaves nothing to wait for.
     std::vector<int> takeIdle();
     void waitForChange(std::unique_lock<std::mutex>& lock, Clock::TimePoint seen);
+    Waiting findDue(Due kind, Clock::TimePoint now);
     std::optional<int> takeDue(Due kind, Clock::TimePoint now);
+    /// The next ready ballot whose request nobody is making already.
+    std::optional<int> takeReady();
+    bool hasNew();
     std::optional<int> nextNew();
     bool gateWantsMore() const;
     bool budgetAllows();
@@ -118,6 +129,8 @@ private:
     bool handleFailure(int index, const ReadFailure& failure);
     /// True when the service's wait is so long that the batch stops.
     bool heedServicePause(const ReadFailure& failure);
+    /// The service asks for a wait that nobody wants to sit out.
+    bool asksTooLongAWait(const ReadFailure& failure) const;
     void tellQuotaPause();
     void waitForRetry(int index, Clock::TimePoint due);
 
@@ -136,7 +149,13 @@ private:
     const FurtherReading* furtherOf(int index) const;
     BallotReader& readerOf(int index) const;
     QString readerIdOf(int index) const;
+    bool asks(Step step, int index) const {
+        return (step == Step::Attempt || step == Step::Whole) && usesService(index);
+    }
     bool usesService(int index) const { return readerOf(index).usesService(); }
+    /// Cancelled when a ballot's next step may not begin; a reading on the device goes on behind a closed
+    /// gate.
+    const CancelToken& tokenOf(int index) const { return usesService(index) ? m_gate : m_cancel; }
 
     // Constant after construction.
     const BatchTools m_tools;
@@ -170,6 +189,10 @@ private:
     int m_firstNew = 0;
     int m_preparing = 0;
     int m_working = 0;
+    // Of the working ones, those that ask the service.
+    int m_asking = 0;
+    // PreparedBallot::requestName of the requests under way.
+    QSet<QString> m_underWay;
     int m_localReadings = 0;
     int m_atGate = 0;
     int m_retained = 0;

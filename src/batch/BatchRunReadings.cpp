@@ -34,7 +34,6 @@ bool BatchRun::recall(int index) {
 
 void BatchRun::judge(int index, BallotData data) {
     Ballot& ballot = at(index);
-    ballot.prepared.reset();
     if (!furtherOf(index)) {
         proceed(index, m_tools.judge.judge(m_scans[index], std::move(data), m_readerId));
         return;
@@ -52,6 +51,9 @@ void BatchRun::proceed(int index, BallotResult result) {
         if (m_tools.options.further[next - 1].when == FurtherReading::When::Flagged &&
             result.status == BallotStatus::Accepted)
             continue;
+        // Also where the reader before gave nothing: each prepares its own.
+        ballot.prepared.reset();
+        ballot.lessons.reset();
         ballot.soFar = std::move(result);
         ballot.attemptsBefore += ballot.attempts;
         ballot.attempts = 0;

@@ -1,18 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a run deals with the service as a whole: slots, pauses, quotas, outages, the pace it bears, what it
 // costs. In worker threads.
+#include <algorithm>
+
 #include "batch/BatchRun.h"
 
 namespace tallydesk {
 
 using std::chrono::milliseconds;
 
+// Identical requests follow each other, so that the later ones find the answer of the first.
+std::optional<int> BatchRun::takeReady() {
+    const auto next = std::find_if(m_ready.begin(), m_ready.end(), [this](int index) {
+        return !m_underWay.contains(at(index).prepared->requestName);
+    });
+    if (next == m_ready.end())
+        return std::nullopt;
+    const int index = *next;
+    m_ready.erase(next);
+    if (const QString name = at(index).prepared->requestName; !name.isEmpty())
+        m_underWay.insert(name);
+    return index;
+}
+
 // True when the attempt may be made (also by a reader on the device, which needs no slot); else the ballot is
 // settled.
 bool BatchRun::takeSlot(int index, std::optional<RateSlot>& slot) {
     const bool taken = !usesService(index) || waitForSlot(slot);
     leaveGate(index);
-    if (taken && !m_gate.isCancelled())
+    if (taken && !tokenOf(index).isCancelled())
         return true;
     slot.reset();
     cancelled(index);
@@ -61,15 +77,23 @@ void BatchRun::tellQuotaPause() {
     });
 }
 
+bool BatchRun::asksTooLongAWait(const ReadFailure& failure) const {
+    return m_tools.options.onQuota == OnQuota::Stop && failure.reach == FailureReach::Retry &&
+           failure.retryAfter && *failure.retryAfter > m_tools.options.quotaPatience;
+}
+
 // True when the service's wait is so long that the batch ends.
 bool BatchRun::heedServicePause(const ReadFailure& failure) {
     if (!failure.retryAfter || failure.reach != FailureReach::Retry)
         return false;
-    const bool isQuota = *failure.retryAfter > m_tools.options.quotaPatience;
-    if (isQuota && m_tools.options.onQuota == OnQuota::Stop) {
-        finishEarly({QStringLiteral("batch.quota_reached"),
-                     {},
-                     failure.error.code + QStringLiteral(": ") + failure.error.detail});
+    const bool isQuota = failure.error.code == QLatin1String("service.rate_limited") ||
+                         failure.error.code == QLatin1String("service.credit_used_up");
+    if (asksTooLongAWait(failure) && (isQuota || failure.pausesAll)) {
+        // A service that is down for hours has no quota that somebody could raise.
+        finishEarly(isQuota ? Error{QStringLiteral("batch.quota_reached"),
+                                    {},
+                                    failure.error.code + QStringLiteral(": ") + failure.error.detail}
+                            : failure.error);
         return true;
     }
     if (failure.pausesAll) {

@@ -56,13 +56,20 @@ private:
 
 void BatchRun::perform(Step step, int index) {
     bool ready = false;
+    // The ballot may be at its next reader when this step is over.
+    const bool asked = asks(step, index);
+    const QString name = step == Step::Attempt ? at(index).prepared->requestName : QString();
     try {
         switch (step) {
             case Step::Prepare:
                 ready = prepare(index);
                 break;
             case Step::Attempt:
-                attempt(index);
+                // An identical request may have been answered since this one was prepared.
+                if (name.isEmpty() || !recall(index))
+                    attempt(index);
+                else
+                    leaveGate(index);
                 break;
             case Step::Whole:
             case Step::Local:
@@ -82,6 +89,8 @@ void BatchRun::perform(Step step, int index) {
         --m_localReadings;
     else
         --m_working;
+    m_asking -= asked;
+    m_underWay.remove(name);
     if (ready) {
         at(index).stage = Stage::Ready;
         m_ready.push_back(index);
@@ -95,7 +104,7 @@ void BatchRun::perform(Step step, int index) {
 bool BatchRun::prepare(int index) {
     Ballot& ballot = at(index);
     const BallotScan& scan = m_scans[index];
-    if (m_gate.isCancelled()) {
+    if (tokenOf(index).isCancelled()) {
         cancelled(index);
         return false;
     }
@@ -118,6 +127,10 @@ bool BatchRun::prepare(int index) {
         prepared = tl::make_unexpected(internalError(QStringLiteral("the reader prepared nothing")));
     if (prepared) {
         ballot.prepared = *prepared;
+        if (ballot.lessons)
+            ballot.prepared->lessons = ballot.lessons;
+        else
+            ballot.lessons = ballot.prepared->lessons;
         return !recall(index);
     }
     // Work that was interrupted says nothing about the ballot.
@@ -141,6 +154,8 @@ void BatchRun::attempt(int index) {
         if (outcome.data) {
             ballot.attempts = number;
             judge(index, std::move(*outcome.data));
+            if (outcome.failure && outcome.failure->reach == FailureReach::Batch)
+                stop(outcome.failure->error);
         } else {
             again = handleFailure(index, *outcome.failure);
         }
@@ -197,6 +212,11 @@ bool BatchRun::handleFailure(int index, const ReadFailure& failure) {
     if (usesService(index) && heedServicePause(failure)) {
         ballot.attempts = number;
         cancelled(index);
+        return false;
+    }
+    if (usesService(index) && asksTooLongAWait(failure)) {
+        ballot.attempts = number;
+        fail(index, failure.error);
         return false;
     }
     const RetryDecision decision = m_retry.decide(number, failure, jitter(index), ballot.immediateRetries);

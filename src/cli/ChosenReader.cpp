@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/ChosenReader.h"
 
-#include <algorithm>
-
 #include "secrets/KeyResolver.h"
 #include "secrets/KeychainSecretStore.h"
 #include "secrets/ProcessSecrets.h"
@@ -24,7 +22,6 @@ Expected<ReaderChoice> serviceChoice(const ReadOptions& options) {
     if (!options.model.isEmpty())
         choice.service.model = options.model;
     choice.service.deadline = options.timeout;
-    choice.service.idle = std::min(choice.service.idle, options.timeout);
     return choice;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/BallotData.h"
 
+#include <QJsonArray>
+
 namespace tallydesk {
 
 void forEachNumber(const BallotData& data,
@@ -11,6 +13,13 @@ void forEachNumber(const BallotData& data,
         visit(QStringLiteral("row %1").arg(row.no), row.entry);
     if (data.total)
         visit(QStringLiteral("total"), *data.total);
+}
+
+QStringList unexpectedKeys(const BallotData& data) {
+    QStringList keys;
+    for (const QJsonValue key : data.readerNotes.value(QLatin1String("unexpected")).toArray())
+        keys.append(key.toString());
+    return keys;
 }
 
 }  // namespace tallydesk

@@ -62,6 +62,11 @@ struct BallotData {
 
 /// Every number of the ballot with its field key: figures in the map's order, "row N", then "total".
 /// The callback may not change the container's size.
-void forEachNumber(const BallotData& data, const std::function<void(const QString&, const VoteEntry&)>& visit);
+void forEachNumber(const BallotData& data,
+                   const std::function<void(const QString&, const VoteEntry&)>& visit);
+
+/// What a service's answer holds besides the form, or says twice in different ways (F.104): names as they
+/// stand in the answer, from readerNotes["unexpected"].
+QStringList unexpectedKeys(const BallotData& data);
 
 }  // namespace tallydesk

@@ -67,7 +67,8 @@ struct ServiceUsage {
     bool operator==(const ServiceUsage&) const = default;
 };
 
-/// The outcome of one attempt: data or a failure, and the raw answer where there was one.
+/// The outcome of one attempt: data or a failure, and the raw answer where there was one. Data with a failure
+/// that reaches the batch: the ballot has been read, and then the batch stops.
 struct ReadAttempt {
     std::optional<BallotData> data;
     std::optional<ReadFailure> failure;
@@ -80,11 +81,23 @@ struct ReadAttempt {
     static ReadAttempt failed(ReadFailure failure, QByteArray raw = {});
 };
 
+/// What attempts at a ballot taught its reader about how to ask. Small, unlike the pages.
+class AttemptLessons {
+public:
+    virtual ~AttemptLessons() = default;
+};
+
 /// A ballot whose pages a reader has made ready, so that an attempt only has to send or compute.
 /// Readers derive from it to keep what they need; it owns its data and holds no page longer than needed.
 class PreparedBallot {
 public:
     virtual ~PreparedBallot() = default;
+    /// Null where the reader learns nothing. Whoever lets the pages go keeps this, and gives it to what the
+    /// same reader prepares anew.
+    std::shared_ptr<AttemptLessons> lessons;
+    /// Ballots of one reader with the same name make the same request, and recall() knows the answer as soon
+    /// as one of them has it. Empty where nothing is recalled.
+    QString requestName;
 };
 
 /// Reads one ballot: pages in, BallotData or a typed error out. Implementations are thread-safe and give

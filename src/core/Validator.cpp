@@ -2,6 +2,7 @@
 #include "core/Validator.h"
 
 #include <QSet>
+#include <algorithm>
 
 #include "core/PathMetadata.h"
 #include "core/Provinces.h"
@@ -111,6 +112,19 @@ void checkRows(const BallotData& data, const FormTemplate& form, QList<Finding>&
     appendRowFinding(QStringLiteral("missing"), missing, findings);
     appendRowFinding(QStringLiteral("repeated"), repeated, findings);
     appendRowFinding(QStringLiteral("unknown"), unknown, findings);
+}
+
+// A service that answers more than it was asked for may have read another form, or two.
+void checkAnswer(const BallotData& data, QList<Finding>& findings) {
+    constexpr qsizetype kMostNamed = 5;
+    const QStringList keys = unexpectedKeys(data);
+    if (keys.isEmpty())
+        return;
+    QString names = keys.first(std::min(keys.size(), kMostNamed)).join(QStringLiteral(", "));
+    if (keys.size() > kMostNamed)
+        names += QStringLiteral(", …");
+    findings.append(
+        errorFinding(QStringLiteral("F.104"), {}, {names, caseArg(QStringLiteral("unexpected"))}));
 }
 
 bool carriesNumbers(const PagePlan& page) {
@@ -293,6 +307,7 @@ QList<Finding> Validator::check(const BallotData& data, const FormTemplate* form
     checkHeader(data, *form, findings);
     checkProvince(data, *form, findings);
     checkRows(data, *form, findings);
+    checkAnswer(data, findings);
     checkPages(data, *form, findings);
     checkFilled(data, *form, findings);
     checkEquations(data, *form, findings);
@@ -336,6 +351,11 @@ QList<Finding> checkReadingsAgree(const BallotData& first, const BallotData& sec
     if (!provinceOf(first).isEmpty() && !provinceOf(second).isEmpty() &&
         provinceOf(first) != provinceOf(second))
         different.append(kProvince);
+    // Other readers say nothing in such a place, so it stands between the two.
+    const QStringList known = unexpectedKeys(first);
+    for (const QString& key : unexpectedKeys(second))
+        if (!known.contains(key))
+            different.append(key);
     if (first.formCode != second.formCode)
         different.append(QStringLiteral("form_code"));
     if (first.partyList != second.partyList)

@@ -31,6 +31,8 @@ struct ValidatorSettings {
 ///
 /// How the catalogue is read where it leaves room:
 /// - A dash counts as 0 everywhere, an empty cell only in a row; an empty figure or total is not filled.
+/// - F.104 is also raised for an answer that holds what the form does not have, or says one thing twice in
+///   different ways (unexpectedKeys): it may be about another form.
 /// - F.105 also names rows that are there but could not be read; sums over them do not hold.
 /// - F.207 for each row is judged for the rows that could be read.
 /// - W.205 is raised for a confidence below the threshold, also of province, constituency, committee and
@@ -60,7 +62,8 @@ private:
 };
 
 /// F.301: what two independent readings of the same form say otherwise; nothing when they agree. Names are
-/// compared for the province alone, where both say one.
+/// compared for the province alone, where both say one. What only the second says besides the form counts
+/// too.
 QList<Finding> checkReadingsAgree(const BallotData& first, const BallotData& second,
                                   const FormTemplate& form);
 

@@ -41,6 +41,8 @@ struct HttpRequest {
     std::chrono::milliseconds deadline = std::chrono::seconds(120);
     /// The longest time in which nothing is sent or received.
     std::chrono::milliseconds idle = std::chrono::seconds(90);
+    /// The same before the answer's first byte, where who answers may think for longer.
+    std::optional<std::chrono::milliseconds> idleBeforeAnswer = {};
     /// The largest answer that is taken, in bytes after decompression.
     qint64 maxAnswerBytes = 16 * 1024 * 1024;
 

@@ -166,24 +166,23 @@ HttpReply HttpTransport::send(const HttpRequest& request, const CancelToken& can
         if (result.body.size() > request.maxAnswerBytes)
             giveUp(TransportError::TooLarge);
     };
-    const auto moved = [&] { idle.start(); };
+    const auto answered = [&] { idle.start(request.idle); };
     QObject::connect(&deadline, &QTimer::timeout, &loop, [&] { giveUp(TransportError::Deadline); });
     QObject::connect(&idle, &QTimer::timeout, &loop, [&] { giveUp(TransportError::Idle); });
     QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
-    QObject::connect(reply.get(), &QNetworkReply::uploadProgress, &loop, moved);
+    QObject::connect(reply.get(), &QNetworkReply::uploadProgress, &loop, [&] { idle.start(); });
     QObject::connect(reply.get(), &QNetworkReply::readyRead, &loop, [&] {
-        moved();
+        answered();
         takeBytes();
     });
     QObject::connect(reply.get(), &QNetworkReply::metaDataChanged, &loop, [&] {
-        moved();
+        answered();
         const QVariant length = reply->header(QNetworkRequest::ContentLengthHeader);
         if (length.isValid() && length.toLongLong() > request.maxAnswerBytes)
             giveUp(TransportError::TooLarge);
     });
     deadline.start(request.deadline);
-    idle.setInterval(request.idle);
-    idle.start();
+    idle.start(request.idleBeforeAnswer.value_or(request.idle));
 
     {
         // Runs in the thread that cancels; only the queued call touches the reply, in this thread.

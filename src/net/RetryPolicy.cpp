@@ -31,8 +31,8 @@ RetryDecision RetryPolicy::decide(int attempt, const ReadFailure& failure, doubl
     }
     if (attempt >= m_options.attempts)
         return {Action::FailBallot};
-    if (failure.retryAfter)
-        return {Action::Retry, std::max(std::chrono::milliseconds(0), *failure.retryAfter)};
+    if (failure.retryAfter && *failure.retryAfter >= m_options.backoffMin)
+        return {Action::Retry, *failure.retryAfter};
     return {Action::Retry, backoff(attempt, jitter)};
 }
 

@@ -33,7 +33,8 @@ public:
     explicit RetryPolicy(RetryOptions options = {});
 
     /// `attempt` counts from 1; `jitter` is a random number in 0..1; `immediateRetries` is how many RetryNow
-    /// this ballot has had. The service's own Retry-After wins over the backoff.
+    /// this ballot has had. The service's own Retry-After wins over the backoff, unless it is shorter than
+    /// backoffMin: nobody is asked again sooner than that.
     RetryDecision decide(int attempt, const ReadFailure& failure, double jitter,
                          int immediateRetries = 0) const;
     /// The wait after the given attempt: doubles from backoffMin up to backoffMax, the upper half of it

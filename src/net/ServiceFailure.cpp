@@ -111,6 +111,12 @@ std::optional<milliseconds> resetInBody(const QJsonObject& error, const QDateTim
     return std::nullopt;
 }
 
+// This machine's clock may be wrong; what the service names is a moment of its own clock.
+QDateTime timeOfService(const HttpReply& reply, const QDateTime& now) {
+    const auto date = reply.header("Date");
+    return date ? httpDate(QString::fromLatin1(*date)).value_or(now) : now;
+}
+
 ReadFailure failureBelowHttp(const HttpReply& reply) {
     const auto make = [&](const char* code, FailureReach reach) {
         ReadFailure failure;
@@ -195,7 +201,7 @@ std::optional<ReadFailure> ServiceFailure::classify(const HttpReply& reply, bool
     failure.httpStatus = reply.status;
     failure.retryAfter = retryAfter(reply, now);
     if (!failure.retryAfter && reply.status == 429)
-        failure.retryAfter = resetInBody(error, now);
+        failure.retryAfter = resetInBody(error, timeOfService(reply, now));
     const Verdict verdict = verdictOf(reply.status, error, hadResponseFormat, refusesResponseFormat(reply),
                                       failure.retryAfter.has_value());
     failure.reach = verdict.reach;
@@ -240,7 +246,8 @@ ReadFailure ServiceFailure::embedded(const QJsonObject& error) {
     return failure;
 }
 
-std::optional<milliseconds> ServiceFailure::retryAfter(const HttpReply& reply, const QDateTime& now) {
+std::optional<milliseconds> ServiceFailure::retryAfter(const HttpReply& reply, const QDateTime& localNow) {
+    const QDateTime now = timeOfService(reply, localNow);
     if (const auto value = reply.header("Retry-After"))
         if (const auto wait = parseRetryAfter(QString::fromLatin1(*value), now))
             return wait;

@@ -19,7 +19,7 @@ namespace ServiceFailure {
 /// nullopt when the reply arrived whole with status 200 (its body may still hold a failure: embedded()).
 /// `hadResponseFormat`: the request asked for structured output, so that its first 400 or 404, or a 422 that
 /// refuses the format, is sent once more without it (RetryNow). `now`: wall-clock time in UTC, for dates in
-/// headers.
+/// headers of a reply that does not say what time it is for the service.
 std::optional<ReadFailure> classify(const HttpReply& reply, bool hadResponseFormat, const QDateTime& now);
 
 /// The reply (400, 404 or 422) says that it is structured output which the service or model does not do, and
@@ -30,7 +30,8 @@ bool refusesResponseFormat(const HttpReply& reply);
 ReadFailure embedded(const QJsonObject& error);
 
 /// How long the service asks to wait: Retry-After (seconds or HTTP date), else X-RateLimit-Reset (epoch
-/// milliseconds) on a 429. Never negative.
+/// milliseconds) on a 429. Moments are measured against the reply's own Date, else against `now`. Never
+/// negative.
 std::optional<std::chrono::milliseconds> retryAfter(const HttpReply& reply, const QDateTime& now);
 
 }  // namespace ServiceFailure

@@ -25,6 +25,7 @@ public:
     Expected<std::shared_ptr<PreparedBallot>> prepare(const BallotScan& scan, const QList<PageImage>&,
                                                       const CancelToken&) override {
         auto prepared = std::make_shared<Prepared>();
+        prepared->by = this;
         prepared->number = numberOf(scan);
         return std::shared_ptr<PreparedBallot>(std::move(prepared));
     }
@@ -36,14 +37,18 @@ public:
     }
     ReadAttempt attempt(const PreparedBallot& ballot, int number, const CancelToken&) override {
         ++attempts;
+        ofOthers += static_cast<const Prepared&>(ballot).by != this;
         return m_answer(static_cast<const Prepared&>(ballot).number, number);
     }
 
     QList<int> known;
     std::atomic<int> attempts = 0;
+    /// Attempts at what another reader had prepared.
+    std::atomic<int> ofOthers = 0;
 
 private:
     struct Prepared final : PreparedBallot {
+        const NumbersReader* by = nullptr;
         int number = 0;
     };
     const QString m_id;
@@ -87,6 +92,16 @@ BallotData sound(int ballot, qint64 firstRow = 7) {
     data.readerNotes = {{QStringLiteral("model"), QStringLiteral("m")},
                         {QStringLiteral("answer_id"), QStringLiteral("gen-%1").arg(ballot)}};
     return data;
+}
+
+constexpr double kPrice = 0.01;
+
+ReadAttempt paidAnswer(int ballot, int) {
+    CancelToken().waitFor(5ms);
+    ReadAttempt answer = ReadAttempt::success(sound(ballot));
+    answer.usage.requests = 1;
+    answer.usage.cost = kPrice;
+    return answer;
 }
 
 bool hasFinding(const BallotResult& result, const char* code) {
@@ -213,6 +228,26 @@ private Q_SLOTS:
         QVERIFY(!hasFinding(result.results[0], "F.301"));
     }
 
+    void eachReaderAttemptsWhatItPreparedItself() {
+        NumbersReader first(QStringLiteral("ai:m"), true, [&](int ballot, int) {
+            BallotData data = sound(ballot);
+            data.total = number(999);
+            return ReadAttempt::success(data);
+        });
+        NumbersReader fails(QStringLiteral("ai:fails"), true, [](int, int) {
+            return failedWith(Reach::Ballot, QStringLiteral("service.refused_content"));
+        });
+        NumbersReader other(QStringLiteral("ai:other"), true,
+                            [](int ballot, int) { return ReadAttempt::success(sound(ballot)); });
+        const BatchResult result =
+            read(first, {{&fails, FurtherReading::When::Always}, {&other, FurtherReading::When::Flagged}}, 4);
+        QCOMPARE(result.processed, 4);
+        for (const NumbersReader* reader : {&first, &fails, &other}) {
+            QCOMPARE(reader->attempts.load(), 4);
+            QCOMPARE(reader->ofOthers.load(), 0);
+        }
+    }
+
     void stopBetweenTheReadingsAcceptsNothing() {
         NumbersReader first(QStringLiteral("ai:m"), true,
                             [](int ballot, int) { return ReadAttempt::success(sound(ballot)); });
@@ -224,6 +259,117 @@ private Q_SLOTS:
         QCOMPARE(result.stopped->code, QStringLiteral("service.key_refused"));
         QCOMPARE(result.processed, 0);
         QVERIFY(sink.results().isEmpty());
+    }
+
+    // What is paid for is settled: the reading on the device that it waits for costs nothing.
+    void endOfBudgetOrQuotaLeavesNoPaidAnswerBehind_data() {
+        QTest::addColumn<bool>("parallel");
+        QTest::addColumn<bool>("quota");
+        for (const bool parallel : {false, true})
+            for (const bool quota : {false, true})
+                QTest::addRow("%s, %s", parallel ? "parallel" : "one at a time", quota ? "quota" : "budget")
+                    << parallel << quota;
+    }
+    void endOfBudgetOrQuotaLeavesNoPaidAnswerBehind() {
+        QFETCH(bool, parallel);
+        QFETCH(bool, quota);
+        NumbersReader first(QStringLiteral("ai:m"), true, paidAnswer);
+        NumbersReader second(QStringLiteral("on-device"), false, [](int ballot, int) {
+            CancelToken().waitFor(20ms);
+            return ReadAttempt::success(sound(ballot));
+        });
+        FakeSink sink;
+        BatchOptions options = fast();
+        options.further = {{&second, FurtherReading::When::Always}};
+        options.sink = &sink;
+        if (quota)
+            options.perDay = 6;
+        else
+            options.budget = 0.06;
+        BatchProcessor processor(first, m_loader, m_judge, options);
+        const auto scans = fakeScans(20);
+        const BatchResult result =
+            parallel ? processor.processBatch(scans) : processor.processBatchSequential(scans);
+        QVERIFY(result.stopped);
+        QCOMPARE(result.stopped->code,
+                 quota ? QStringLiteral("batch.quota_reached") : QStringLiteral("batch.budget_reached"));
+        QCOMPARE(first.attempts.load(), 6);
+        QCOMPARE(second.attempts.load(), 6);
+        QCOMPARE(result.processed, 6);
+        QCOMPARE(sink.results().size(), 6);
+        for (const BallotResult& ballot : sink.results()) {
+            QCOMPARE(ballot.status, BallotStatus::Accepted);
+            QCOMPARE(OtherReadings::of(ballot.data).size(), 1);
+        }
+    }
+
+    void budgetForAllBallotsStopsNothing_data() {
+        QTest::addColumn<bool>("parallel");
+        QTest::newRow("parallel") << true;
+        QTest::newRow("one at a time") << false;
+    }
+    void budgetForAllBallotsStopsNothing() {
+        QFETCH(bool, parallel);
+        NumbersReader first(QStringLiteral("ai:m"), true, paidAnswer);
+        NumbersReader second(QStringLiteral("on-device"), false,
+                             [](int ballot, int) { return ReadAttempt::success(sound(ballot)); });
+        BatchOptions options = fast();
+        options.further = {{&second, FurtherReading::When::Always}};
+        options.budget = 0.03;
+        BatchProcessor processor(first, m_loader, m_judge, options);
+        const auto scans = fakeScans(3);
+        const BatchResult result =
+            parallel ? processor.processBatch(scans) : processor.processBatchSequential(scans);
+        QVERIFY(!result.stopped);
+        QCOMPARE(result.processed, 3);
+    }
+
+    void cancelEndsTheReadingsThatAUsedUpQuotaLeft() {
+        NumbersReader first(QStringLiteral("ai:m"), true, paidAnswer);
+        std::atomic<bool> isReading = false;
+        FakeReader second(false, [&](int, int, const CancelToken& cancel) {
+            isReading = true;
+            return hang(cancel);
+        });
+        BatchOptions options = fast();
+        options.further = {{&second, FurtherReading::When::Always}};
+        options.workers = 8;
+        options.perDay = 6;
+        BatchProcessor processor(first, m_loader, m_judge, options);
+        InBackground run(processor, fakeScans(20));
+        QTRY_VERIFY(isReading && first.attempts == 6);
+        processor.cancel();
+        QCOMPARE(run.result().processed, 0);
+    }
+
+    void budgetBindsWhereTheDeviceReadsFirst_data() {
+        QTest::addColumn<int>("workers");
+        QTest::addColumn<double>("budget");
+        for (const double budget : {0.0, 0.03}) {
+            QTest::addRow("auto, %g", budget) << BatchOptions::kAutoWorkers << budget;
+            QTest::addRow("eight, %g", budget) << 8 << budget;
+            QTest::addRow("one at a time, %g", budget) << -1 << budget;
+        }
+    }
+    void budgetBindsWhereTheDeviceReadsFirst() {
+        QFETCH(int, workers);
+        QFETCH(double, budget);
+        NumbersReader first(QStringLiteral("on-device"), false,
+                            [](int ballot, int) { return ReadAttempt::success(sound(ballot)); });
+        NumbersReader second(QStringLiteral("ai:m"), true, paidAnswer);
+        BatchOptions options = fast();
+        options.further = {{&second, FurtherReading::When::Always}};
+        options.workers = std::max(workers, 0);
+        options.budget = budget;
+        BatchProcessor processor(first, m_loader, m_judge, options);
+        const auto scans = fakeScans(30);
+        const BatchResult result =
+            workers < 0 ? processor.processBatchSequential(scans) : processor.processBatch(scans);
+        const int paid = qRound(budget / kPrice);
+        QCOMPARE(second.attempts.load(), paid);
+        QCOMPARE(result.processed, paid);
+        QVERIFY(result.stopped);
+        QCOMPARE(result.stopped->code, QStringLiteral("batch.budget_reached"));
     }
 
     void knownAnswerCostsNoSlotAndNoAttempt() {

@@ -71,6 +71,34 @@ private Q_SLOTS:
         QVERIFY(result.processed < 200);
     }
 
+    void answerThatCannotBeKeptIsToldBeforeTheBatchStops_data() {
+        QTest::addColumn<bool>("parallel");
+        QTest::newRow("parallel") << true;
+        QTest::newRow("one at a time") << false;
+    }
+    void answerThatCannotBeKeptIsToldBeforeTheBatchStops() {
+        QFETCH(bool, parallel);
+        FakeReader reader(true, [](int ballot, int, const CancelToken&) {
+            if (ballot < 3)
+                return ReadAttempt::success(FakeReader::dataOf(ballot));
+            ReadAttempt last = failedWith(Reach::Batch, QStringLiteral("store.disk_full"));
+            last.data = FakeReader::dataOf(ballot);
+            return last;
+        });
+        BatchOptions options = fast();
+        options.workers = 1;
+        BatchProcessor processor(reader, m_loader, m_judge, options);
+        const auto scans = fakeScans(10);
+        const BatchResult result =
+            parallel ? processor.processBatch(scans) : processor.processBatchSequential(scans);
+        verifyOutcomes(result, scans);
+        QVERIFY(result.stopped);
+        QCOMPARE(result.stopped->code, QStringLiteral("store.disk_full"));
+        QCOMPARE(result.processed, 4);
+        QCOMPARE(reader.attempts(), 4);
+        QCOMPARE(result.results[3].status, BallotStatus::NeedsReview);
+    }
+
     void usedUpQuotaStopsAndKeepsWhatIsDone() {
         FakeReader reader(true);
         BatchOptions options = fast();
@@ -119,6 +147,34 @@ private Q_SLOTS:
         verifyOutcomes(result, scans);
         QCOMPARE(result.stopped->code, QStringLiteral("batch.quota_reached"));
         QCOMPARE(result.processed, 0);
+    }
+
+    void serviceThatIsDownForHoursIsNoQuota() {
+        FakeReader reader(true, [](int, int, const CancelToken&) {
+            return failedWith(Reach::Retry, QStringLiteral("service.unavailable"), 3h, true);
+        });
+        BatchProcessor processor(reader, m_loader, m_judge, fast());
+        const auto scans = fakeScans(5);
+        const BatchResult result = processor.processBatch(scans);
+        verifyOutcomes(result, scans);
+        QVERIFY(result.stopped);
+        QCOMPARE(result.stopped->code, QStringLiteral("service.unavailable"));
+        QCOMPARE(result.processed, 0);
+    }
+
+    void longWaitForOneBallotEndsThatBallotAlone() {
+        FakeReader reader(true, [](int ballot, int, const CancelToken&) {
+            return ballot == 2 ? failedWith(Reach::Retry, QStringLiteral("service.timeout"), 3h, false)
+                               : ReadAttempt::success(FakeReader::dataOf(ballot));
+        });
+        BatchProcessor processor(reader, m_loader, m_judge, fast());
+        const auto scans = fakeScans(5);
+        const BatchResult result = processor.processBatch(scans);
+        verifyOutcomes(result, scans);
+        QVERIFY(!result.stopped);
+        QCOMPARE(result.processed, 5);
+        QCOMPARE(result.errors.size(), 1);
+        QCOMPARE(result.errors[0].code, QStringLiteral("service.timeout"));
     }
 
     void pauseHoldsAndResumeGoesOn_data() {

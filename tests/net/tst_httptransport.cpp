@@ -163,6 +163,24 @@ private Q_SLOTS:
         QCOMPARE(server.requestCount(), 1);
     }
 
+    void answerMayBeginLaterThanTheIdleTime() {
+        FakeAnswer late = way(Way::Whole);
+        late.pauseMs = 600;
+        FakeServer server(always(late));
+        HttpTransport transport;
+        HttpRequest request = post(server.url());
+        request.idle = 200ms;
+        request.idleBeforeAnswer = 20s;
+        request.deadline = 20s;
+        QCOMPARE(transport.send(request, CancelToken()).status, 200);
+        // Once it has begun it may not fall silent.
+        FakeAnswer stuck = way(Way::KeepAlive);
+        stuck.pauseMs = 5000;
+        FakeServer second(always(stuck));
+        request.url = second.url();
+        QCOMPARE(transport.send(request, CancelToken()).error, TransportError::Idle);
+    }
+
     void hangingServerTripsTheIdleTime() {
         FakeServer server(always(way(Way::Hang)));
         HttpTransport transport;

@@ -76,12 +76,22 @@ private Q_SLOTS:
 
     void servicesOwnWaitWins() {
         ReadFailure failure = failureOf(FailureReach::Retry);
-        for (const milliseconds wait : {0ms, 1ms, 30000ms, 3600000ms}) {
+        for (const milliseconds wait : {4000ms, 30000ms, 3600000ms}) {
             failure.retryAfter = wait;
             QCOMPARE(RetryPolicy().decide(1, failure, 0.5), (RetryDecision{Action::Retry, wait}));
         }
-        failure.retryAfter = -5ms;
-        QCOMPARE(RetryPolicy().decide(1, failure, 0.5).after, 0ms);
+    }
+
+    // A "now" that is not meant so, or a date that is past, would use up all attempts within a moment.
+    void servicesOwnWaitIsNoShorterThanTheShortestPause() {
+        const RetryPolicy policy;
+        ReadFailure failure = failureOf(FailureReach::Retry);
+        for (const milliseconds wait : {-5ms, 0ms, 1ms, 3999ms})
+            for (const int attempt : {1, 2}) {
+                failure.retryAfter = wait;
+                QCOMPARE(policy.decide(attempt, failure, 0.5),
+                         (RetryDecision{Action::Retry, policy.backoff(attempt, 0.5)}));
+            }
     }
 
     void settingsAreFollowedAndMadeSound() {

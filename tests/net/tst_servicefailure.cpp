@@ -190,6 +190,31 @@ private Q_SLOTS:
         QCOMPARE(wait ? wait->count() : -1, ms);
     }
 
+    void momentsAreMeasuredByTheServicesClock_data() {
+        QTest::addColumn<QByteArray>("date");
+        QTest::addColumn<int>("seconds");
+        // kNow is 08:00:00.
+        QTest::newRow("local clock is fast") << QByteArray("Mon, 09 Feb 2026 07:00:00 GMT") << 30;
+        QTest::newRow("local clock is slow") << QByteArray("Mon, 09 Feb 2026 07:00:20 GMT") << 10;
+        QTest::newRow("no date") << QByteArray() << 0;
+        QTest::newRow("not a date") << QByteArray("today") << 0;
+    }
+    void momentsAreMeasuredByTheServicesClock() {
+        QFETCH(QByteArray, date);
+        QFETCH(int, seconds);
+        HttpReply reply;
+        reply.status = 429;
+        reply.headers = {{"Retry-After", "Mon, 09 Feb 2026 07:00:30 GMT"}};
+        if (!date.isEmpty())
+            reply.headers.append({"Date", date});
+        const std::optional<milliseconds> expected = std::chrono::seconds(seconds);
+        QCOMPARE(ServiceFailure::retryAfter(reply, kNow), expected);
+        // A moment in epoch milliseconds is one of that clock too.
+        const QDateTime until(QDate(2026, 2, 9), QTime(7, 0, 30), Qt::UTC);
+        reply.headers[0] = {"X-RateLimit-Reset", QByteArray::number(until.toMSecsSinceEpoch())};
+        QCOMPARE(ServiceFailure::retryAfter(reply, kNow), expected);
+    }
+
     void retryAfterWinsOverReset() {
         HttpReply reply = replyOf(429);
         reply.headers = {{"X-RateLimit-Reset", "99"}, {"Retry-After", "3"}};

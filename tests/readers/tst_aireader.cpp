@@ -147,6 +147,8 @@ private Q_SLOTS:
         QCOMPARE(header(request, "Authorization"), "Bearer " + kKey.toUtf8());
         QCOMPARE(header(request, "X-OpenRouter-Title"), QByteArrayLiteral("TallyDesk"));
         QVERIFY(request.deadline == std::chrono::seconds(120));
+        // Silence before the answer is the model at work.
+        QVERIFY(request.idleBeforeAnswer == std::chrono::seconds(120));
 
         const QJsonObject body = bodyOf(request);
         QVERIFY2(!body.isEmpty(), "the request is no JSON");
@@ -317,7 +319,8 @@ private Q_SLOTS:
         QCOMPARE(*known->data, *sent.data);
         QCOMPARE(known->usage, ServiceUsage());
         QCOMPARE(m_http.sent.size(), 1);
-        // Other pictures, another form, another model, another service, or a person who wants another reading.
+        // Other pictures, another form, another model, another service, or a person who wants another
+        // reading.
         QVERIFY(!ai->recall(*prepared(*ai, scanOf(), 2)));
         QVERIFY(!ai->recall(*prepared(*ai, scanOf(QStringLiteral("5-17-party-list")))));
         settings.model = QStringLiteral("m/other");
@@ -341,6 +344,14 @@ private Q_SLOTS:
         const ReadAttempt attempt = ai->attempt(*prepared(*ai), 1, {});
         QCOMPARE(attempt.failure->error.code, QStringLiteral("store.disk_full"));
         QVERIFY(attempt.failure->reach == FailureReach::Batch);
+        // It is paid for: what it says is not lost with it.
+        const QByteArray hash = sha256("page");
+        QVERIFY(attempt.data);
+        QCOMPARE(attempt.data->rows[0].entry.value, std::optional<qint64>(static_cast<uchar>(hash.at(0))));
+        m_http.answer(200, completion(QStringLiteral("Sorry.")));
+        const ReadAttempt useless = ai->attempt(*prepared(*ai), 1, {});
+        QVERIFY(!useless.data);
+        QCOMPARE(useless.failure->error.code, QStringLiteral("store.disk_full"));
     }
 
     void costIsCountedAlsoOfAnswersThatAreOfNoUse() {
@@ -377,6 +388,23 @@ private Q_SLOTS:
         QCOMPARE(attempt.data->formId, QStringLiteral("5-18-constituency"));
         QVERIFY(m_http.sent.first().bodyHead.contains("5-18") ||
                 m_http.sent.first().bodyHead.contains("5/18"));
+    }
+
+    void modelThatThinksForLongIsWaitedFor() {
+        FakeServer server([](const FakeRequest&) {
+            FakeAnswer answer;
+            answer.body = goodBody();
+            answer.pauseMs = 700;
+            return answer;
+        });
+        HttpTransport transport;
+        ServiceSettings settings;
+        settings.baseUrl = server.url(QStringLiteral("/api/v1")).toString();
+        settings.deadline = std::chrono::seconds(20);
+        settings.idle = std::chrono::milliseconds(200);
+        const auto ai = AiReader::create(transport, m_forms, settings, SecretKey(kKey)).value();
+        const ReadAttempt attempt = ai->attempt(*prepared(*ai), 1, {});
+        QVERIFY(attempt.data);
     }
 
     void refusesUnusableSettings_data() {

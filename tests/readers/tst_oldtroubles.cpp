@@ -185,6 +185,77 @@ private Q_SLOTS:
         QVERIFY2(enforcer.refused <= 30, qPrintable(QString::number(enforcer.refused)));
     }
 
+    // Ballots that wait for their retry give up their pages, not what their first attempt taught.
+    void largerRoomForTheAnswerIsForgotten_data() {
+        QTest::addColumn<bool>("parallel");
+        QTest::newRow("parallel") << true;
+        QTest::newRow("one at a time") << false;
+    }
+    void largerRoomForTheAnswerIsForgotten() {
+        QFETCH(bool, parallel);
+        constexpr int ballots = 4;
+        const Pictures pictures(ballots);
+        QHash<QByteArray, QList<int>> room;
+        FakeServer server([&](const FakeRequest& request) {
+            const int tokens =
+                QJsonDocument::fromJson(request.body).object().value(QLatin1String("max_tokens")).toInt();
+            room[sha256(imagesIn(request.body).value(0))].append(tokens);
+            FakeAnswer answer = ownAnswer(request);
+            if (tokens < 16384)
+                answer.body = completion(QStringLiteral("{\"form"), QStringLiteral("length"));
+            return answer;
+        });
+        BatchOptions options = quick();
+        options.workers = 1;
+        options.backoffMin = 200ms;
+        options.backoffMax = 200ms;
+        Records records;
+        const BatchResult result = readBatch(m_http, api(server), ballots, options, records, 5s, parallel);
+        checkNoneLost(result, records, pictures, ballots);
+        QVERIFY(result.errors.isEmpty());
+        QCOMPARE(server.requestCount(), 2 * ballots);
+        for (const QList<int>& asked : std::as_const(room))
+            QCOMPARE(asked, (QList<int>{8192, 16384}));
+    }
+
+    void identicalScansPaidTwice() {
+        class SamePage final : public PageLoader {
+        public:
+            Expected<QList<PageImage>> load(const BallotScan& scan, const CancelToken&) const override {
+                return QList<PageImage>{{smallPage(indexOf(scan) % 2), 1, 1.0}};
+            }
+        };
+        QTemporaryDir folder;
+        const SystemClock clock;
+        const auto store =
+            ProjectStore::open(folder.filePath(QStringLiteral("p")), ProjectStore::Access::ReadWrite, clock)
+                .value();
+        std::atomic<int> calls = 0;
+        FakeServer server([&](const FakeRequest& request) {
+            // The first of all fails: the others do not wait for it for ever.
+            if (++calls == 1)
+                return refusal(503);
+            FakeAnswer answer = ownAnswer(request);
+            answer.pauseMs = 100;
+            return answer;
+        });
+        const FormCatalog forms = FormCatalog::builtIn().value();
+        const BallotJudge judge{forms, Validator()};
+        const SamePage pages;
+        ServiceSettings settings;
+        settings.baseUrl = api(server);
+        const auto reader =
+            AiReader::create(m_http, forms, settings, SecretKey(secretKey()), store.get()).value();
+        BatchOptions options = quick();
+        options.sink = store.get();
+        BatchProcessor processor(*reader, pages, judge, options);
+        const BatchResult result = processor.processBatch(store->beginRun(scans(8), reader->id()).value());
+        QVERIFY(result.errors.isEmpty());
+        QCOMPARE(result.processed, 8);
+        QCOMPARE(server.requestCount(), 3);
+        QCOMPARE(result.usage.requests, 3);
+    }
+
     void timeOutThatADrippingAnswerNeverTrips() {
         FakeServer server([](const FakeRequest& request) {
             FakeAnswer answer = ownAnswer(request);

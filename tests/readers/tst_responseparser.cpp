@@ -4,7 +4,9 @@
 #include <QTest>
 
 #include "AiTestTools.h"
+#include "core/BallotJudge.h"
 #include "core/MessageCatalog.h"
+#include "core/Validator.h"
 #include "readers/ai/ResponseParser.h"
 
 using namespace tallydesk;
@@ -23,6 +25,29 @@ const QString kValid = QStringLiteral(R"({"digits":252,"words":"สองร้�
 
 QString answer(const QString& valid = kValid) {
     return QString(kAnswer).replace(QStringLiteral("%1"), valid);
+}
+
+/// An answer about a 5/17 form that needs no person.
+QJsonObject soundCommittee() {
+    QJsonArray rows;
+    for (const qint64 votes : {60, 50, 40}) {
+        QJsonObject row = number(votes);
+        row.insert(QStringLiteral("no"), rows.size() + 1);
+        rows.append(row);
+    }
+    const QJsonObject figures{
+        {QStringLiteral("envelopes"), number(155)}, {QStringLiteral("in_envelopes"), number(155)},
+        {QStringLiteral("received"), number(155)},  {QStringLiteral("valid"), number(150)},
+        {QStringLiteral("invalid"), number(2)},     {QStringLiteral("no_vote"), number(3)}};
+    return {{QStringLiteral("form_code"), QStringLiteral("5/17")},
+            {QStringLiteral("party_list"), false},
+            {QStringLiteral("province"), QStringLiteral("แพร่")},
+            {QStringLiteral("constituency"), 1},
+            {QStringLiteral("committee"), 3},
+            {QStringLiteral("place"), QStringLiteral("วัด")},
+            {QStringLiteral("figures"), figures},
+            {QStringLiteral("rows"), rows},
+            {QStringLiteral("total"), number(150)}};
 }
 
 QByteArray withChoice(const char* choice) {
@@ -239,6 +264,80 @@ private Q_SLOTS:
         QVERIFY(!data.partyList);
         QCOMPARE(data.readerNotes.value(QLatin1String("unexpected")).toArray(),
                  QJsonArray{QStringLiteral("comment")});
+    }
+
+    void answersBesideTheFormGoToReview_data() {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<QString>("form");
+        QTest::addColumn<QString>("named");  // empty: nothing to remark
+        const QString number = QStringLiteral(R"({"digits":999,"words":"เก้าร้อยเก้าสิบเก้า","mark":null})");
+        const QString known = QStringLiteral("5-17-constituency");
+        const QString figures = QStringLiteral("\"figures\":{");
+        const QString invalid = QStringLiteral("\"invalid\":{");
+        QTest::newRow("sound") << QString() << QString() << known << QString();
+        QTest::newRow("key of its own")
+            << figures << u"\"comment\":\"clear\","_qs + figures << known << u"comment"_qs;
+        QTest::newRow("key of its own in a number")
+            << invalid << invalid + u"\"value\":2,"_qs << known << u"invalid.value"_qs;
+        QTest::newRow("another form's figure")
+            << figures << figures + u"\"turnout\":%1,"_qs.arg(number) << known << u"figures.turnout"_qs;
+        QTest::newRow("another form's figure, form unknown")
+            << figures << figures + u"\"turnout\":%1,"_qs.arg(number) << QString() << u"figures.turnout"_qs;
+        QTest::newRow("another form's figure as a bare number")
+            << figures << figures + u"\"turnout\":999,"_qs << known << u"figures.turnout"_qs;
+        QTest::newRow("another form's figures, null")
+            << figures
+            << figures + u"\"turnout\":null,\"used\":{\"digits\":null,\"words\":null,\"mark\":null},"_qs
+            << QString() << QString();
+        QTest::newRow("another form's head")
+            << figures << u"\"polling_unit\":7,"_qs + figures << known << u"polling_unit"_qs;
+        QTest::newRow("another form's head, null")
+            << figures << u"\"polling_unit\":null,\"moo\":null,"_qs + figures << QString() << QString();
+        QTest::newRow("mark given twice")
+            << invalid << invalid + u"\"mark\":\"struck\","_qs << known << u"invalid.mark"_qs;
+        QTest::newRow("words of a number without words given twice")
+            << u"\"received\":{"_qs << u"\"received\":{\"words\":\"x\","_qs << known << u"received.words"_qs;
+        QTest::newRow("code given twice")
+            << figures << u"\"form_code\":\"5/18\","_qs + figures << known << u"form_code"_qs;
+        QTest::newRow("key given twice alike")
+            << figures << u"\"form_code\":\"5/17\","_qs + figures << known << QString();
+    }
+    void answersBesideTheFormGoToReview() {
+        QFETCH(QString, from);
+        QFETCH(QString, to);
+        QFETCH(QString, form);
+        QFETCH(QString, named);
+        const QString sound = QString::fromUtf8(compact(soundCommittee()));
+        const QString content = from.isEmpty() ? sound : QString(sound).replace(from, to);
+        QCOMPARE(content == sound, from.isEmpty());
+        BallotScan scan;
+        scan.formId = form;
+        const BallotResult judged =
+            BallotJudge(m_forms, Validator()).judge(scan, parsed(content, form.toLatin1()), u"ai:m"_qs);
+        QStringList codes;
+        for (const Finding& finding : judged.findings)
+            codes.append(finding.code);
+        QCOMPARE(judged.status, named.isEmpty() ? BallotStatus::Accepted : BallotStatus::NeedsReview);
+        QCOMPARE(unexpectedKeys(judged.data), named.isEmpty() ? QStringList() : QStringList{named});
+        QVERIFY2(codes.contains(u"F.104"_qs) == !named.isEmpty(), qPrintable(codes.join(u' ')));
+        QVERIFY(!judged.data.figures.contains(u"turnout"_qs));
+        QVERIFY(!judged.data.header.contains(u"polling_unit"_qs));
+        QCOMPARE(judged.data.figures.value(u"invalid"_qs).mark,
+                 named == u"invalid.mark"_qs ? Mark::Struck : Mark::None);
+    }
+
+    void witnessThatSaysMoreThanTheFormDoesNotAgree() {
+        const QString sound = QString::fromUtf8(compact(soundCommittee()));
+        const BallotData first = parsed(sound, "5-17-constituency");
+        const BallotData second =
+            parsed(QString(sound).replace(u"\"figures\":{"_qs, u"\"figures\":{\"turnout\":999,"_qs),
+                   "5-17-constituency");
+        const FormTemplate& form = *m_forms.byId(u"5-17-constituency"_qs);
+        QVERIFY(checkReadingsAgree(first, first, form).isEmpty());
+        const QList<Finding> found = checkReadingsAgree(first, second, form);
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found[0].fields, QStringList{u"figures.turnout"_qs});
     }
 
     void rowsAsAnObjectKeepTheirNumbers() {

@@ -14,6 +14,15 @@
 
 namespace tallydesk {
 
+/// What earlier attempts at a ballot taught. Attempts follow each other, in any thread.
+class AiLessons final : public AttemptLessons {
+public:
+    explicit AiLessons(int room) : maxTokens(room) {}
+    std::atomic<int> maxTokens;
+    std::atomic<bool> plain = false;
+    std::atomic<bool> formatRefused = false;
+};
+
 /// The request of one ballot, without its last fields, which depend on the attempt.
 class AiBallot final : public PreparedBallot {
 public:
@@ -23,10 +32,7 @@ public:
     // Names the request: pictures, model, prompt. How much room the answer gets and how strictly its shape is
     // asked for changes nothing in what is read.
     QString name;
-    // What earlier attempts at this ballot taught. Attempts follow each other, in any thread.
-    mutable std::atomic<int> maxTokens = 0;
-    mutable std::atomic<bool> plain = false;
-    mutable std::atomic<bool> formatRefused = false;
+    AiLessons& learnt() const { return static_cast<AiLessons&>(*lessons); }
 };
 
 namespace {
@@ -95,7 +101,7 @@ Expected<std::shared_ptr<PreparedBallot>> AiReader::prepare(const BallotScan& sc
     auto ballot = std::make_shared<AiBallot>();
     ballot->expected = m_forms.byId(scan.formId);
     ballot->prompt = ballot->expected ? m_prompts.value(ballot->expected->id) : m_unknownFormPrompt;
-    ballot->maxTokens = m_settings.maxTokens;
+    ballot->lessons = std::make_shared<AiLessons>(m_settings.maxTokens);
 
     QByteArray& head = ballot->requestHead;
     head = QByteArrayLiteral("{\"model\":") + quotedJson(m_settings.model) +
@@ -120,6 +126,8 @@ Expected<std::shared_ptr<PreparedBallot>> AiReader::prepare(const BallotScan& sc
     }
     head += QByteArrayLiteral("]}]");
     ballot->name = QString::fromLatin1(name.result().toHex());
+    if (m_answers && m_settings.reuseAnswers)
+        ballot->requestName = ballot->name;
     return std::shared_ptr<PreparedBallot>(std::move(ballot));
 }
 
@@ -153,6 +161,8 @@ HttpRequest AiReader::requestOf(const AiBallot& ballot, bool structured) const {
     request.url = endPoint(m_settings.baseUrl);
     request.deadline = m_settings.deadline;
     request.idle = m_settings.idle;
+    // The answer comes in one piece when the model has done: until then silence means work.
+    request.idleBeforeAnswer = m_settings.deadline;
     request.headers = {
         {QByteArrayLiteral("Authorization"), QByteArrayLiteral("Bearer ") + m_key.unwrap()},
         {QByteArrayLiteral("Content-Type"), QByteArrayLiteral("application/json")},
@@ -164,7 +174,7 @@ HttpRequest AiReader::requestOf(const AiBallot& ballot, bool structured) const {
         request.headers.append({QByteArrayLiteral("X-OpenRouter-Title"), QByteArrayLiteral("TallyDesk")});
     }
     request.bodyHead = ballot.requestHead;
-    request.body = requestTail(ballot.prompt.schema, structured, ballot.maxTokens);
+    request.body = requestTail(ballot.prompt.schema, structured, ballot.learnt().maxTokens);
     return request;
 }
 
@@ -194,7 +204,7 @@ ReadAttempt AiReader::attempt(const PreparedBallot& prepared, int, const CancelT
     if (cancel.isCancelled())
         return ReadAttempt::failed(withoutAnswer(QStringLiteral("cancelled"), FailureReach::Cancelled));
 
-    const bool structured = !ballot->plain && !m_plainOnly;
+    const bool structured = !ballot->learnt().plain && !m_plainOnly;
     const HttpRequest request = requestOf(*ballot, structured);
     HttpReply reply = m_http.send(request, cancel);
     // A service may quote the key back; nothing that is kept may hold it.
@@ -209,10 +219,11 @@ ReadAttempt AiReader::attempt(const PreparedBallot& prepared, int, const CancelT
 }
 
 ReadAttempt AiReader::received(const AiBallot& ballot, const HttpReply& reply, bool structured) {
+    AiLessons& learnt = ballot.learnt();
     if (auto failure = ServiceFailure::classify(reply, structured, QDateTime::currentDateTimeUtc())) {
         if (failure->reach == FailureReach::RetryNow) {
-            ballot.plain = true;
-            ballot.formatRefused = ServiceFailure::refusesResponseFormat(reply);
+            learnt.plain = true;
+            learnt.formatRefused = ServiceFailure::refusesResponseFormat(reply);
         }
         return ReadAttempt::failed(*failure, reply.body);
     }
@@ -223,17 +234,20 @@ ReadAttempt AiReader::received(const AiBallot& ballot, const HttpReply& reply, b
             failure.error = kept.error();
             failure.reach = FailureReach::Batch;
             failure.httpStatus = reply.status;
-            return ReadAttempt::failed(failure, reply.body);
+            // It is paid for, and the last one: what it says is told all the same.
+            ReadAttempt last = understood(ballot, reply.body);
+            last.failure = failure;
+            return last;
         }
     // The service named the format and answers without it: so it is for every ballot. Any other refusal may
     // have been a passing one, and concerns its own ballot only.
-    if (ballot.formatRefused && !m_plainOnly.exchange(true) && m_answers)
+    if (learnt.formatRefused && !m_plainOnly.exchange(true) && m_answers)
         m_answers->keepRefusal(m_settings.model);
 
     ReadAttempt result = understood(ballot, reply.body);
     if (result.failure && result.failure->error.code == QLatin1String("reader.answer_too_long"))
-        ballot.maxTokens = std::max(ballot.maxTokens.load(),
-                                    std::min(2 * ballot.maxTokens.load(), m_settings.largestMaxTokens));
+        learnt.maxTokens = std::max(learnt.maxTokens.load(),
+                                    std::min(2 * learnt.maxTokens.load(), m_settings.largestMaxTokens));
     return result;
 }
 

@@ -19,6 +19,7 @@ constexpr qint64 kLargestCount = 999'999'999;
 // Bounds what one answer can make the program keep.
 constexpr int kMostRows = 1000;
 constexpr int kMostRemarks = 50;
+constexpr int kLongestName = 80;
 
 const QStringList& entryKeys() {
     static const QStringList keys{QStringLiteral("digits"), QStringLiteral("words"), QStringLiteral("mark")};
@@ -37,6 +38,15 @@ bool isDashes(const AnswerValue& value) {
     static const QString dashes = QStringLiteral("-–—_. ");
     return value.isString() && !value.text.isEmpty() &&
            std::all_of(value.text.cbegin(), value.text.cend(), [](QChar c) { return dashes.contains(c); });
+}
+
+/// A number's object in which every member is null or empty, or says that nothing is written.
+bool isNothing(const AnswerValue& entry) {
+    return std::all_of(entry.members.cbegin(), entry.members.cend(), [](const auto& member) {
+        const AnswerValue& value = member.second;
+        return value.isNull() || (value.isString() && value.text.trimmed().isEmpty()) ||
+               (member.first == u"mark" && value.isString() && value.text == u"blank");
+    });
 }
 
 /// The code that a text names ("ส.ส. ๕/๑๘ (บช)" names 5/18); empty when it names none or several.
@@ -72,6 +82,8 @@ bool AnswerReader::looksLikeAnswer(const AnswerValue& value, const FormCatalog& 
 BallotData AnswerReader::read(const AnswerValue& answer) {
     BallotData data;
     readForm(answer, data);
+    // Where title and answer name two forms, everything is kept until a person has chosen (F.101).
+    m_form = !m_answered ? m_expected : data.formId.isEmpty() ? nullptr : m_answered.get();
     const NumberWords* words = m_answered   ? m_answered->numberWords.get()
                                : m_expected ? m_expected->numberWords.get()
                                             : nullptr;
@@ -105,6 +117,7 @@ const AnswerValue* AnswerReader::take(const AnswerValue& object, const QString& 
         return value;
     if (m_unreadable.size() < kMostRemarks)
         m_unreadable.append(QStringLiteral("%1: given twice").arg(field));
+    unexpected(field == key ? key : field + QChar(u'.') + key);
     return nullptr;
 }
 
@@ -115,8 +128,14 @@ void AnswerReader::unreadable(const QString& field, const AnswerValue& value) {
 
 void AnswerReader::remarkUnknown(const AnswerValue& object, const QStringList& known, const QString& prefix) {
     for (const auto& [key, value] : object.members)
-        if (!known.contains(key) && m_unexpected.size() < kMostRemarks)
-            m_unexpected.append(prefix + key.left(60));
+        if (!known.contains(key))
+            unexpected(prefix + key);
+}
+
+void AnswerReader::unexpected(const QString& key) {
+    const QString name = key.left(kLongestName);
+    if (m_unexpected.size() < kMostRemarks && !m_unexpected.contains(name))
+        m_unexpected.append(name);
 }
 
 /// A whole number, as a JSON number or as text in Arabic or Thai numerals.
@@ -148,7 +167,13 @@ VoteEntry AnswerReader::entry(const AnswerValue& value, const QString& field, co
         settleValue(entry, false, field);
         return entry;
     }
-    if (const AnswerValue* mark = take(value, QStringLiteral("mark"), field)) {
+    bool twoMarks = false;
+    value.member(QStringLiteral("mark"), &twoMarks);
+    const AnswerValue* mark = take(value, QStringLiteral("mark"), field);
+    // One of the two says that the number is not plainly written: a person looks.
+    if (twoMarks)
+        entry.mark = Mark::Struck;
+    if (mark) {
         const auto known = mark->isString() ? markFromName(mark->text.trimmed().toLower()) : std::nullopt;
         const bool none =
             mark->isNull() ||
@@ -181,7 +206,8 @@ VoteEntry AnswerReader::entry(const AnswerValue& value, const QString& field, co
         }
     }
     QStringList known = entryKeys();
-    known.append(QStringLiteral("no"));
+    if (field.startsWith(u"row "))
+        known.append(QStringLiteral("no"));
     remarkUnknown(value, known, field + QChar(u'.'));
     settleValue(entry, digitsUnreadable, field);
     return entry;
@@ -236,6 +262,11 @@ void AnswerReader::readHeader(const AnswerValue& answer, BallotData& data) {
         const AnswerValue* value = take(answer, field.key, field.key);
         if (!value || value->isNull())
             continue;
+        if (m_form && !m_form->headerField(field.key)) {
+            if (!value->isString() || !value->text.trimmed().isEmpty())
+                unexpected(field.key);
+            continue;
+        }
         HeaderValue header;
         if (field.type == HeaderType::Number) {
             header.number = count(*value, field.key);
@@ -267,18 +298,18 @@ void AnswerReader::readFigures(const AnswerValue& answer, BallotData& data, cons
         return;
     }
     const QStringList known = AnswerFields::of(m_forms.forms()).figures;
-    const FormTemplate* form = m_answered ? m_answered.get() : m_expected;
     for (const QString& key : known) {
         const AnswerValue* value = take(*figures, key, key);
         if (!value)
             continue;
+        if (!m_form || m_form->figure(key)) {
+            data.figures.insert(key, entry(*value, key, words));
+            continue;
+        }
         // Asked about an unknown form, the model gives null for what that form doesn't have.
-        if (value->isNull() && form && !form->figure(key))
-            continue;
-        const VoteEntry number = entry(*value, key, words);
-        if (form && !form->figure(key) && number == VoteEntry())
-            continue;
-        data.figures.insert(key, number);
+        const bool saysNothing = value->isNull() || (value->isObject() && isNothing(*value));
+        if (!saysNothing)
+            unexpected(QStringLiteral("figures.") + key);
     }
     remarkUnknown(*figures, known, QStringLiteral("figures."));
 }

@@ -10,9 +10,10 @@
 namespace tallydesk {
 
 /// Turns the object that a model answered into BallotData: exactly what it says, as far as it goes.
-/// What can't be read (1e3, -5, 2.5, a list) is absent and remarked in readerNotes["unreadable"]; what the
-/// form doesn't know in readerNotes["unexpected"]. Never a guess, never copied between digits and words.
-/// Used by one thread, for one answer.
+/// What can't be read (1e3, -5, 2.5, a list) is absent and remarked in readerNotes["unreadable"]; keys that
+/// the form doesn't know, and keys given twice with different values, in readerNotes["unexpected"]
+/// (unexpectedKeys, F.104), and what stands there is no reading of the form. Never a guess, never copied
+/// between digits and words. Used by one thread, for one answer.
 class AnswerReader {
 public:
     /// `expected` is the form that intake recognised; null when none.
@@ -34,11 +35,14 @@ private:
     void readRows(const AnswerValue& answer, BallotData& data, const NumberWords* words);
     void remarkUnknown(const AnswerValue& object, const QStringList& known, const QString& prefix);
     void unreadable(const QString& field, const AnswerValue& value);
+    void unexpected(const QString& key);
 
     const FormCatalog& m_forms;
     const FormTemplate* m_expected;
     /// The form whose words count: the answered one, else the expected one.
     std::shared_ptr<const FormTemplate> m_answered;
+    /// The form whose fields the answer may fill; null when that is open.
+    const FormTemplate* m_form = nullptr;
     QStringList m_unreadable;
     QStringList m_unexpected;
 };

@@ -15,7 +15,7 @@ struct ServiceSettings {
     QString model = QStringLiteral("google/gemini-2.5-flash");
     /// Address of the application for OpenRouter's statistics; not sent when empty.
     QString referer;
-    /// The whole exchange, and the longest silence in it.
+    /// The whole exchange, and the longest silence in it once the answer has begun.
     std::chrono::milliseconds deadline = std::chrono::seconds(120);
     std::chrono::milliseconds idle = std::chrono::seconds(90);
     /// Room for the answer; a 57-row form takes about 4,000 tokens. Doubled after an answer that was too
