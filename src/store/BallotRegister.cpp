@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/BallotRegister.h"
 
+#include <QFileInfo>
 #include <QSet>
 #include <algorithm>
 
@@ -41,6 +42,18 @@ QList<KnownBallot> withContent(Transaction& transaction, const BallotScan& scan)
             known.append({row.value(0).toLongLong(), row.value(1).toString()});
         });
     return known;
+}
+
+// Of two files with one content in two places: both are there, so neither is the other in a folder that has
+// moved. Told by size, because hashing would keep the database's thread busy; a file that can't be seen (a
+// drive that is not plugged in) may have moved.
+bool isCopy(const QString& knownPath, const BallotScan& scan) {
+    const QFileInfo known(knownPath);
+    const QFileInfo found(ResultRows::identityPath(scan));
+    // Equal also where a link leads to the same file.
+    if (!known.exists() || !found.exists() || known == found)
+        return false;
+    return known.size() == found.size();
 }
 
 // Whether the further readers have read what a reading stands for.
@@ -141,7 +154,10 @@ std::optional<qint64> find(Transaction& transaction, const BallotScan& scan) {
     for (const KnownBallot& ballot : known)
         if (ballot.path == path)
             return ballot.id;
-    return known.isEmpty() ? std::nullopt : std::optional(known.first().id);
+    for (const KnownBallot& ballot : known)
+        if (!isCopy(ballot.path, scan))
+            return ballot.id;
+    return std::nullopt;
 }
 
 qint64 findOrAdd(Transaction& transaction, const BallotScan& scan) {
@@ -175,7 +191,7 @@ QList<BallotScan> enter(Transaction& transaction, const QList<BallotScan>& found
                 earlierPath = path;
                 break;
             }
-            if (!ballot && !paths.contains(known.path)) {
+            if (!ballot && !paths.contains(known.path) && !isCopy(known.path, scan)) {
                 ballot = known.id;
                 earlierPath = known.path;
             }

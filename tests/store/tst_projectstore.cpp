@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "SampleResults.h"
+#include "core/CrossBallotRules.h"
 #include "core/OtherReadings.h"
 #include "core/PageArrangement.h"
 #include "store/Migrations.h"
@@ -73,6 +74,23 @@ class TestProjectStore : public QObject {
         QFile file(path(name));
         QVERIFY(file.open(QIODevice::WriteOnly));
         QCOMPARE(file.write(bytes), bytes.size());
+    }
+
+    // A scan whose file is there, with the same content in every folder.
+    BallotScan scanOnDisk(const QString& name) {
+        QDir().mkpath(QFileInfo(path(name)).path());
+        writeFile(name, "the same scan");
+        BallotScan scan = sampleScan(QFileInfo(name).fileName());
+        for (PageRef& page : scan.pages)
+            page.path = path(name);
+        return scan;
+    }
+
+    static BallotResult acceptedOf(const BallotScan& scan) {
+        BallotResult result = withStatus(fullResult(scan.file), BallotStatus::Accepted);
+        result.scan = scan;
+        result.findings.clear();
+        return result;
     }
 
     void runSql(const QString& name, const QStringList& statements) {
@@ -377,6 +395,76 @@ private Q_SLOTS:
         QVERIFY(store->keepResult(result));
         QCOMPARE(store->beginRun({first, second}, kReader).value(), QList<BallotScan>{first});
         QCOMPARE(store->results().value().size(), 2);
+    }
+
+    void copyThatIsFoundLaterIsABallotOfItsOwn() {
+        const BallotScan first = scanOnDisk(QStringLiteral("ชุดที่ 1/x.pdf"));
+        const BallotScan second = scanOnDisk(QStringLiteral("ชุดที่ 2/x.pdf"));
+        auto store = openStore();
+        QCOMPARE(store->beginRun({first}, kReader).value(), QList<BallotScan>{first});
+        QVERIFY(store->keepResult(acceptedOf(first)));
+        QCOMPARE(store->beginRun({second}, kReader).value(), QList<BallotScan>{second});
+        QVERIFY(store->keepResult(acceptedOf(second)));
+        auto results = store->results().value();
+        checkAcrossBallots(results);
+        QCOMPARE(results.size(), 2);
+        QSet<QString> paths;
+        for (const BallotResult& result : std::as_const(results)) {
+            paths.insert(result.scan.pages.first().path);
+            QCOMPARE(result.status, BallotStatus::NeedsReview);
+            QVERIFY(std::any_of(result.findings.begin(), result.findings.end(),
+                                [](const Finding& finding) { return finding.code == u"W.302"; }));
+        }
+        QCOMPARE(paths, (QSet<QString>{first.pages.first().path, second.pages.first().path}));
+        // Each is known where it lies.
+        QVERIFY(store->beginRun({first}, kReader).value().isEmpty());
+        QVERIFY(store->beginRun({second}, kReader).value().isEmpty());
+        QCOMPARE(store->results().value().size(), 2);
+    }
+
+    void fileThatIsGoneFromItsFirstPlaceHasMoved_data() {
+        QTest::addColumn<QByteArray>("whatIsThere");
+        QTest::newRow("nothing") << QByteArray();
+        QTest::newRow("another scan") << QByteArray("another scan, which is longer");
+    }
+
+    void fileThatIsGoneFromItsFirstPlaceHasMoved() {
+        QFETCH(QByteArray, whatIsThere);
+        const BallotScan first = scanOnDisk(QStringLiteral("F/x.pdf"));
+        auto store = openStore();
+        QVERIFY(store->beginRun({first}, kReader));
+        QVERIFY(store->keepResult(acceptedOf(first)));
+        QVERIFY(QFile::remove(path(QStringLiteral("F/x.pdf"))));
+        if (!whatIsThere.isEmpty())
+            writeFile(QStringLiteral("F/x.pdf"), whatIsThere);
+        const BallotScan second = scanOnDisk(QStringLiteral("G/x.pdf"));
+        QVERIFY(store->beginRun({second}, kReader).value().isEmpty());
+        QCOMPARE(store->results().value(), QList<BallotResult>{acceptedOf(second)});
+    }
+
+    void linkToAFolderIsNoCopy() {
+        const BallotScan first = scanOnDisk(QStringLiteral("F/x.pdf"));
+        QVERIFY(QFile::link(path(QStringLiteral("F")), path(QStringLiteral("G"))));
+        BallotScan second = first;
+        for (PageRef& page : second.pages)
+            page.path = path(QStringLiteral("G/x.pdf"));
+        auto store = openStore();
+        QVERIFY(store->beginRun({first}, kReader));
+        QVERIFY(store->keepResult(acceptedOf(first)));
+        QVERIFY(store->beginRun({second}, kReader).value().isEmpty());
+        QCOMPARE(store->results().value().size(), 1);
+    }
+
+    void copyIsTakenOverBesideWhatIsThere() {
+        const BallotScan first = scanOnDisk(QStringLiteral("F/x.pdf"));
+        const BallotScan second = scanOnDisk(QStringLiteral("G/x.pdf"));
+        auto store = openStore();
+        QVERIFY(store->keepReview(withStatus(acceptedOf(first), BallotStatus::Reviewed), {}));
+        QVERIFY(store->adopt({{acceptedOf(second), {}}}));
+        const auto results = store->results().value();
+        QCOMPARE(results.size(), 2);
+        QCOMPARE(results[0].status, BallotStatus::Reviewed);
+        QCOMPARE(results[1], acceptedOf(second));
     }
 
     void ordersByIntakeNotByCompletion() {
