@@ -22,6 +22,11 @@ struct KnownBallot {
     QString path;
 };
 
+// Whether intake has seen its pages.
+bool couldBeOpened(const BallotScan& scan) {
+    return !scan.pageNumbers.isEmpty();
+}
+
 // The form's place in its file, whatever the file is called: what stands behind the last '#' of its key.
 QString placeInFile(const BallotScan& scan) {
     const QString key = scan.key();
@@ -53,7 +58,8 @@ bool isCopy(const QString& knownPath, const BallotScan& scan) {
     // Equal also where a link leads to the same file.
     if (!known.exists() || !found.exists() || known == found)
         return false;
-    return known.size() == found.size();
+    // Without a content each of the files is one that could not be opened.
+    return scan.sha256.isEmpty() || known.size() == found.size();
 }
 
 // Whether the further readers have read what a reading stands for.
@@ -130,16 +136,14 @@ void retireReplaced(Transaction& transaction, const QSet<QString>& paths, const 
 }
 
 // A file that could not be opened and now can be, or fails otherwise, is not two ballots.
-void retireMended(Transaction& transaction, const QList<BallotScan>& scans, const QSet<qint64>& entered) {
-    QSet<QString> files;
-    for (const BallotScan& scan : scans)
-        files.insert(scan.file);
+void retireMended(Transaction& transaction, const QSet<QString>& paths, const QSet<qint64>& entered) {
     QList<qint64> mended;
     transaction.each(
-        QStringLiteral("SELECT id, file FROM ballots WHERE retired=0 AND path='' AND error IS NOT NULL"), {},
-        [&](const QSqlQuery& row) {
+        QStringLiteral(
+            "SELECT id, path FROM ballots WHERE retired=0 AND page_numbers=? AND error IS NOT NULL"),
+        {RowValues::numbers({})}, [&](const QSqlQuery& row) {
             const qint64 id = row.value(0).toLongLong();
-            if (!entered.contains(id) && files.contains(row.value(1).toString()))
+            if (!entered.contains(id) && paths.contains(row.value(1).toString()))
                 mended.append(id);
         });
     for (const qint64 id : mended)
@@ -170,9 +174,12 @@ qint64 findOrAdd(Transaction& transaction, const BallotScan& scan) {
 QList<BallotScan> enter(Transaction& transaction, const QList<BallotScan>& found, const RunReaders& readers) {
     const QList<BallotScan> scans = withArrangements(found, arrangedByHand(transaction));
     QSet<QString> paths;
-    for (const BallotScan& scan : scans)
-        if (!scan.pages.isEmpty())
-            paths.insert(ResultRows::identityPath(scan));
+    QSet<QString> opened;
+    for (const BallotScan& scan : scans) {
+        paths.insert(ResultRows::identityPath(scan));
+        if (couldBeOpened(scan))
+            opened.insert(ResultRows::identityPath(scan));
+    }
     // Ballots of earlier runs with other paths follow those of this intake, in their own order.
     transaction.run(QStringLiteral("UPDATE ballots SET position=position+?"), {qint64(scans.size())});
     QSet<qint64> entered;
@@ -218,8 +225,9 @@ QList<BallotScan> enter(Transaction& transaction, const QList<BallotScan>& found
                                "FROM readings WHERE by_person=0)"),
                 {*ballot});
     }
-    retireReplaced(transaction, paths, entered);
-    retireMended(transaction, scans, entered);
+    // What was read from a file that can't be opened for the moment still stands.
+    retireReplaced(transaction, opened, entered);
+    retireMended(transaction, paths, entered);
     return toRead;
 }
 

@@ -252,6 +252,22 @@ private Q_SLOTS:
         QCOMPARE(timeless(path(QStringLiteral("out.json"))).size(), 2);
     }
 
+    void damagedScanStaysBesideAGoodOneOfItsName() {
+        const QString good = samples(1);
+        const QString name = QDir(good).entryList(QDir::Files).first();
+        QVERIFY(QDir(m_dir->path()).mkdir(QStringLiteral("damaged")));
+        writeFile(QStringLiteral("damaged/") + name, "no scan");
+        const auto readFolder = [&](const QString& folder) {
+            return run({QStringLiteral("read"), folder, QStringLiteral("--project"),
+                        path(QStringLiteral("p")), QStringLiteral("--csv"), path(QStringLiteral("out.csv"))});
+        };
+        QCOMPARE(readFolder(path(QStringLiteral("damaged"))).status, 1);
+        const Outcome outcome = readFolder(good);
+        QCOMPARE(outcome.status, 1);
+        QVERIFY2(outcome.err.contains("Failed: " + name.toUtf8()), outcome.err.constData());
+        QCOMPARE(content(path(QStringLiteral("out.failed.csv"))).count("\r\n"), 2);
+    }
+
     void scansThatMayBeMissingAreNoSuccess() {
         QVERIFY(QDir(m_dir->path()).mkdir(QStringLiteral("in")));
         writeFile(QStringLiteral("in/notes.txt"), "not a scan");

@@ -93,6 +93,25 @@ class TestProjectStore : public QObject {
         return result;
     }
 
+    // A file that could not be opened, as intake gives it.
+    static BallotScan damagedScan(const QString& path, const QString& sha256 = {}) {
+        BallotScan scan;
+        scan.file = QFileInfo(path).fileName();
+        scan.sha256 = sha256;
+        scan.pages = {{path, 1, 0, {}}};
+        scan.error = Error{QStringLiteral("intake.pdf_damaged"), {scan.file}, {}};
+        return scan;
+    }
+
+    static BallotResult failedOf(const BallotScan& scan) {
+        BallotResult failed;
+        failed.scan = scan;
+        failed.reader = kReader;
+        failed.status = BallotStatus::Failed;
+        failed.error = scan.error;
+        return failed;
+    }
+
     void runSql(const QString& name, const QStringList& statements) {
         {
             QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("outside"));
@@ -649,20 +668,54 @@ private Q_SLOTS:
 
     void fileThatCouldNotBeOpenedIsOneBallotOnceItIsMended() {
         auto store = openStore();
-        BallotScan damaged;
-        damaged.file = QStringLiteral("f.pdf");
-        damaged.sha256 = fakeHash(77);
-        damaged.error = Error{QStringLiteral("intake.pdf_damaged"), {damaged.file}, {}};
+        const BallotScan damaged = damagedScan(QStringLiteral("/scans/f.pdf"), fakeHash(77));
         QVERIFY(store->beginRun({damaged}, kReader));
-        BallotResult failed;
-        failed.scan = damaged;
-        failed.reader = kReader;
-        failed.status = BallotStatus::Failed;
-        failed.error = damaged.error;
-        QVERIFY(store->keepResult(failed));
+        QVERIFY(store->keepResult(failedOf(damaged)));
+        QCOMPARE(store->results().value(), QList<BallotResult>{failedOf(damaged)});
         const BallotScan mended = sampleScan(QStringLiteral("f.pdf"));
         QCOMPARE(store->beginRun({mended}, kReader).value(), QList<BallotScan>{mended});
         QCOMPARE(store->results().value().size(), 1);
+    }
+
+    void fileThatCouldNotBeOpenedStaysBesideOneOfItsName() {
+        auto store = openStore();
+        const BallotScan damaged = damagedScan(QStringLiteral("/a/f.pdf"));
+        QVERIFY(store->beginRun({damaged}, kReader));
+        QVERIFY(store->keepResult(failedOf(damaged)));
+        const BallotScan good = sampleScan(QStringLiteral("f.pdf"));
+        QCOMPARE(store->beginRun({good}, kReader).value(), QList<BallotScan>{good});
+        QVERIFY(store->keepResult(acceptedOf(good)));
+        QCOMPARE(store->results().value(), (QList<BallotResult>{acceptedOf(good), failedOf(damaged)}));
+    }
+
+    void twoFilesOfOneNameThatCouldNotBeOpenedAreTwoBallots() {
+        QList<BallotScan> damaged;
+        for (const char* folder : {"a", "b"}) {
+            const QString name = QString::fromLatin1(folder) + QStringLiteral("/f.pdf");
+            QVERIFY(QDir(m_dir->path()).mkdir(QString::fromLatin1(folder)));
+            writeFile(name, folder == QByteArray("a") ? "short" : "not so short");
+            damaged.append(damagedScan(path(name)));
+        }
+        auto store = openStore();
+        for (const BallotScan& scan : damaged) {
+            QVERIFY(store->beginRun({scan}, kReader));
+            QVERIFY(store->keepResult(failedOf(scan)));
+        }
+        QCOMPARE(store->results().value(), (QList<BallotResult>{failedOf(damaged[1]), failedOf(damaged[0])}));
+        QCOMPARE(store->beginRun(damaged, kReader).value(), damaged);
+        QCOMPARE(store->results().value().size(), 2);
+    }
+
+    void fileThatCannotBeOpenedForTheMomentKeepsWhatWasRead() {
+        auto store = openStore();
+        const BallotScan good = sampleScan(QStringLiteral("f.pdf"));
+        QVERIFY(store->beginRun({good}, kReader));
+        QVERIFY(store->keepResult(acceptedOf(good)));
+        const BallotScan locked = damagedScan(good.pages.first().path);
+        QVERIFY(store->beginRun({locked}, kReader));
+        QVERIFY(store->results().value().contains(acceptedOf(good)));
+        QVERIFY(store->beginRun({good}, kReader).value().isEmpty());
+        QCOMPARE(store->results().value(), QList<BallotResult>{acceptedOf(good)});
     }
 
     void arrangedBallotsStandForWhatIntakeFinds() {
