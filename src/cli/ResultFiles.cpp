@@ -24,7 +24,7 @@ Expected<void> writeTo(const QString& path, const SafeFile::Write& write) {
     if (!out.open(stdout, QIODevice::WriteOnly))
         return fail(QStringLiteral("report.cannot_create"), {kStdout}, out.errorString());
     if (auto written = write(out); !written)
-        return written;
+        return fail(QStringLiteral("report.write_failed"), {kStdout}, written.error().detail);
     if (!out.flush())
         return fail(QStringLiteral("report.write_failed"), {kStdout}, out.errorString());
     return {};
@@ -56,18 +56,22 @@ Expected<void> ResultFiles::check(const QStringList& kept) const {
 
 Expected<void> ResultFiles::write(const ResultsDocument& document) const {
     std::optional<Error> firstError;
-    const auto attempt = [&](const QString& path, const SafeFile::Write& write) {
-        if (path.isEmpty())
-            return;
-        if (auto written = writeTo(path, write); !written && !firstError)
-            firstError = written.error();
-    };
     const CsvExporter csv(m_context, m_options.csvOptions);
-    attempt(m_options.csv, [&](QIODevice& device) { return csv.write(device, document); });
-    if (!m_options.csv.isEmpty() && m_options.csv != kStdout)
-        attempt(CsvExporter::failedPath(m_options.csv),
-                [&](QIODevice& device) { return csv.writeFailed(device, document); });
-    attempt(m_options.json, [&](QIODevice& device) { return JsonWriter(m_context).write(device, document); });
+    // Files first: who reads stdout may take long, or go.
+    for (const bool toStdout : {false, true}) {
+        const auto attempt = [&](const QString& path, const SafeFile::Write& write) {
+            if (path.isEmpty() || (path == kStdout) != toStdout)
+                return;
+            if (auto written = writeTo(path, write); !written && !firstError)
+                firstError = written.error();
+        };
+        attempt(m_options.csv, [&](QIODevice& device) { return csv.write(device, document); });
+        if (m_options.csv != kStdout)
+            attempt(m_options.csv.isEmpty() ? QString() : CsvExporter::failedPath(m_options.csv),
+                    [&](QIODevice& device) { return csv.writeFailed(device, document); });
+        attempt(m_options.json,
+                [&](QIODevice& device) { return JsonWriter(m_context).write(device, document); });
+    }
     if (firstError)
         return tl::make_unexpected(*firstError);
     return {};

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <QDir>
 #include <QDirIterator>
 #include <QElapsedTimer>
@@ -10,6 +13,7 @@
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <array>
 #include <csignal>
 #include <memory>
 
@@ -250,6 +254,34 @@ private Q_SLOTS:
         QCOMPARE(failed.count("\r\n"), 3);
         QVERIFY(failed.contains("intake."));
         QCOMPARE(timeless(path(QStringLiteral("out.json"))).size(), 2);
+    }
+
+    void resultsDoNotDependOnWhoListens_data() {
+        QTest::addColumn<bool>("stdoutGone");
+        QTest::addColumn<int>("status");
+        QTest::newRow("nobody hears stderr") << false << 0;
+        QTest::newRow("nobody reads stdout") << true << 3;
+    }
+
+    void resultsDoNotDependOnWhoListens() {
+        QFETCH(bool, stdoutGone);
+        QFETCH(int, status);
+        const QString json = path(QStringLiteral("out.json"));
+        std::array<int, 2> ends{};
+        QCOMPARE(::pipe2(ends.data(), O_CLOEXEC), 0);
+        ::close(ends[0]);
+        QProcess process;
+        process.setChildProcessModifier([&] { ::dup2(ends[1], stdoutGone ? STDOUT_FILENO : STDERR_FILENO); });
+        start(process, {QStringLiteral("read"), samples(1), QStringLiteral("--csv"), QStringLiteral("-"),
+                        QStringLiteral("--json"), json});
+        const Outcome outcome = outcomeOf(process);
+        ::close(ends[1]);
+        QCOMPARE(outcome.status, status);
+        QCOMPARE(timeless(json).size(), 1);
+        if (stdoutGone)
+            QVERIFY2(outcome.err.contains("tallydesk-cli: "), outcome.err.constData());
+        else
+            QVERIFY(outcome.out.contains("accepted"));
     }
 
     void damagedScanStaysBesideAGoodOneOfItsName() {
