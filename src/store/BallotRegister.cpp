@@ -67,8 +67,10 @@ bool isComplete(const QString& status, const QJsonObject& notes, const RunReader
     BallotData data;
     data.readerNotes = notes;
     QStringList others;
+    // One that failed is tried again.
     for (const OtherReading& other : OtherReadings::of(data))
-        others.append(other.reader);
+        if (!other.errorCode)
+            others.append(other.reader);
     const auto hasAll = [&](const QStringList& wanted) {
         return std::all_of(wanted.begin(), wanted.end(),
                            [&](const QString& reader) { return others.contains(reader); });

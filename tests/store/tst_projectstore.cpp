@@ -274,11 +274,21 @@ private Q_SLOTS:
         QCOMPARE(store->beginRun(scans, {kReader, {}, {second}}).value(), QList<BallotScan>{scans[1]});
         BallotResult both = fullResult(scans[1].file, 2);
         both.status = BallotStatus::NeedsReview;
+        BallotResult tried = both;
+        OtherReadings::add(tried.data, {second, {}, QStringLiteral("network.timeout")});
+        QVERIFY(store->keepResult(tried));
+        QVERIFY(store->beginRun(scans, kReader).value().isEmpty());
+        QCOMPARE(store->beginRun(scans, {kReader, {}, {second}}).value(), QList<BallotScan>{scans[1]});
+        // It counts until the ballot is read again.
+        QCOMPARE(store->results().value()[1], tried);
         OtherReadings::add(both.data, {second, both.data, std::nullopt});
         QVERIFY(store->keepResult(both));
         QVERIFY(store->beginRun(scans, {kReader, {}, {second}}).value().isEmpty());
         QCOMPARE(store->beginRun(scans, {kReader, {second}}).value(), QList<BallotScan>{scans[0]});
         QCOMPARE(store->results().value()[1], both);
+        // What a person settled is not read again for the sake of a further reading.
+        QVERIFY(store->keepReview(withStatus(tried, BallotStatus::Reviewed), {}));
+        QCOMPARE(store->beginRun(scans, {kReader, {second}}).value(), QList<BallotScan>{scans[0]});
     }
 
     void meanCostIsThatOfTheReadersAnswers() {
