@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QElapsedTimer>
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -372,6 +373,37 @@ private Q_SLOTS:
         const Outcome sound = run({QStringLiteral("check"), path(QStringLiteral("p"))});
         QCOMPARE(sound.status, 0);
         QVERIFY(sound.out.contains("sound"));
+    }
+
+    void progressCountsWhatTheResultsSay() {
+        const QString scans = samples(1);
+        const QString name = QDir(scans).entryList(QDir::Files).first();
+        QVERIFY(QFile::copy(scans + u'/' + name, scans + QStringLiteral("/copy-of-") + name));
+        const Outcome outcome =
+            run({QStringLiteral("read"), scans, QStringLiteral("--json"), path(QStringLiteral("out.json")),
+                 QStringLiteral("--progress"), QStringLiteral("json")});
+        QCOMPARE(outcome.status, 0);
+        QHash<QString, int> counts;
+        QHash<QString, QString> statuses;
+        for (const QJsonValue& ballot : timeless(path(QStringLiteral("out.json")))) {
+            ++counts[ballot[u"status"].toString()];
+            statuses.insert(ballot[u"file"].toString(), ballot[u"status"].toString());
+        }
+        QCOMPARE(counts.value(QStringLiteral("needs_review")), 2);
+        const QList<QJsonObject> told = events(outcome.err);
+        const QList<QJsonObject> done = ofKind(told, QStringLiteral("done"));
+        QCOMPARE(done.size(), 1);
+        for (const char* status : {"accepted", "needs_review", "failed", "cancelled"})
+            QCOMPARE(done.first()[QLatin1String(status)].toInt(), counts.value(QLatin1String(status)));
+        // The last word about each ballot.
+        QHash<QString, QString> lastTold;
+        bool wasAccepted = false;
+        for (const QJsonObject& ballot : ofKind(told, QStringLiteral("ballot"))) {
+            wasAccepted |= ballot[u"status"].toString() == u"accepted";
+            lastTold.insert(ballot[u"file"].toString(), ballot[u"status"].toString());
+        }
+        QVERIFY(wasAccepted);
+        QCOMPARE(lastTold, statuses);
     }
 
     void refusedKeyStopsTheBatchAndIsNeverShown() {
