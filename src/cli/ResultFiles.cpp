@@ -17,16 +17,21 @@ namespace {
 
 const QString kStdout = QStringLiteral("-");
 
+// What a pipe or a screen has taken can't be taken back, so the sentences about files would be untrue.
+tl::unexpected<Error> stdoutFailed(const QString& detail) {
+    return fail(QStringLiteral("cli.stdout_failed"), {}, detail);
+}
+
 Expected<void> writeTo(const QString& path, const SafeFile::Write& write) {
     if (path != kStdout)
         return SafeFile::replace(path, write);
     QFile out;
     if (!out.open(stdout, QIODevice::WriteOnly))
-        return fail(QStringLiteral("report.cannot_create"), {kStdout}, out.errorString());
+        return stdoutFailed(out.errorString());
     if (auto written = write(out); !written)
-        return fail(QStringLiteral("report.write_failed"), {kStdout}, written.error().detail);
+        return stdoutFailed(written.error().detail);
     if (!out.flush())
-        return fail(QStringLiteral("report.write_failed"), {kStdout}, out.errorString());
+        return stdoutFailed(out.errorString());
     return {};
 }
 

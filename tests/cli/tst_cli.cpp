@@ -280,7 +280,8 @@ private Q_SLOTS:
         QCOMPARE(outcome.status, status);
         QCOMPARE(timeless(json).size(), 1);
         if (stdoutGone)
-            QVERIFY2(outcome.err.contains("tallydesk-cli: "), outcome.err.constData());
+            QVERIFY2(outcome.err.contains("tallydesk-cli: Standard output did not take all results"),
+                     outcome.err.constData());
         else
             QVERIFY(outcome.out.contains("accepted"));
     }

@@ -612,6 +612,15 @@ private Q_SLOTS:
         }
     }
 
+    void damageInARowNamesTheFile() {
+        QVERIFY(openStore()->keepResult(fullResult(QStringLiteral("a.pdf"))));
+        runSql(QStringLiteral("a.tallydesk"), {QStringLiteral("UPDATE readings SET status='odd'")});
+        const auto results = openStore()->results();
+        QVERIFY(!results);
+        QCOMPARE(results.error().code, QStringLiteral("store.damaged"));
+        QCOMPARE(results.error().args, QStringList{path()});
+    }
+
     void decisionTakenBackLeavesTheMachinesReading() {
         auto store = openStore();
         const BallotScan scan = sampleScan(QStringLiteral("a.pdf"));
