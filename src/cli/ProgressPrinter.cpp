@@ -93,9 +93,7 @@ void ProgressPrinter::retry(int index, const ReadFailure& failure, std::chrono::
                          .arg(secondsOf(after), 0, 'f', 1));
 }
 
-void ProgressPrinter::finished(int index, const BallotResult& result) {
-    ++m_finished;
-    ++m_counts[result.status];
+void ProgressPrinter::tellOutcome(int index, const BallotResult& result) {
     if (m_style == Style::Json)
         event(QStringLiteral("ballot"), {{QStringLiteral("index"), index + 1},
                                          {QStringLiteral("total"), static_cast<int>(m_scans.size())},
@@ -109,6 +107,24 @@ void ProgressPrinter::finished(int index, const BallotResult& result) {
                          .arg(m_scans.size())
                          .arg(nameOf(result.scan), statusName(result.status).replace(u'_', u' ')));
     rewrite(QStringLiteral("%1 of %2: %3").arg(m_finished).arg(m_scans.size()).arg(counts()));
+}
+
+void ProgressPrinter::finished(int index, const BallotResult& result) {
+    ++m_finished;
+    ++m_counts[result.status];
+    m_told.insert(index, result.status);
+    tellOutcome(index, result);
+}
+
+void ProgressPrinter::revised(int index, const BallotResult& result) {
+    const auto told = m_told.find(index);
+    if (told == m_told.end() || *told == result.status)
+        return;
+    if (--m_counts[*told] == 0)
+        m_counts.remove(*told);
+    ++m_counts[result.status];
+    *told = result.status;
+    tellOutcome(index, result);
 }
 
 void ProgressPrinter::paused(const Error& reason, std::optional<QDateTime> until) {

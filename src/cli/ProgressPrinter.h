@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QElapsedTimer>
+#include <QHash>
 #include <QJsonObject>
 #include <QList>
 
@@ -26,6 +27,7 @@ public:
     void fileDone(int done, int total) override;
     void retry(int index, const ReadFailure& failure, std::chrono::milliseconds after) override;
     void finished(int index, const BallotResult& result) override;
+    void revised(int index, const BallotResult& result) override;
     void paused(const Error& reason, std::optional<QDateTime> until) override;
     void paceChanged(double requestsPerSecond) override;
     void spent(const ServiceUsage& sum) override;
@@ -35,6 +37,7 @@ private:
     enum class Style { None, Plain, Line, Json };
 
     void event(const QString& name, QJsonObject members);
+    void tellOutcome(int index, const BallotResult& result);
     void rewrite(const QString& line, bool now = false);
     QString counts() const;
 
@@ -46,6 +49,8 @@ private:
     QList<BallotScan> m_scans;
     int m_finished = 0;
     QMap<BallotStatus, int> m_counts;
+    /// What was told of each ballot, by its index.
+    QHash<int, BallotStatus> m_told;
     double m_cost = 0;
     QElapsedTimer m_sinceLine;
 };

@@ -17,16 +17,21 @@ namespace {
 
 const QString kStdout = QStringLiteral("-");
 
+// What a pipe or a screen has taken can't be taken back, so the sentences about files would be untrue.
+tl::unexpected<Error> stdoutFailed(const QString& detail) {
+    return fail(QStringLiteral("cli.stdout_failed"), {}, detail);
+}
+
 Expected<void> writeTo(const QString& path, const SafeFile::Write& write) {
     if (path != kStdout)
         return SafeFile::replace(path, write);
     QFile out;
     if (!out.open(stdout, QIODevice::WriteOnly))
-        return fail(QStringLiteral("report.cannot_create"), {kStdout}, out.errorString());
+        return stdoutFailed(out.errorString());
     if (auto written = write(out); !written)
-        return written;
+        return stdoutFailed(written.error().detail);
     if (!out.flush())
-        return fail(QStringLiteral("report.write_failed"), {kStdout}, out.errorString());
+        return stdoutFailed(out.errorString());
     return {};
 }
 
@@ -56,18 +61,22 @@ Expected<void> ResultFiles::check(const QStringList& kept) const {
 
 Expected<void> ResultFiles::write(const ResultsDocument& document) const {
     std::optional<Error> firstError;
-    const auto attempt = [&](const QString& path, const SafeFile::Write& write) {
-        if (path.isEmpty())
-            return;
-        if (auto written = writeTo(path, write); !written && !firstError)
-            firstError = written.error();
-    };
     const CsvExporter csv(m_context, m_options.csvOptions);
-    attempt(m_options.csv, [&](QIODevice& device) { return csv.write(device, document); });
-    if (!m_options.csv.isEmpty() && m_options.csv != kStdout)
-        attempt(CsvExporter::failedPath(m_options.csv),
-                [&](QIODevice& device) { return csv.writeFailed(device, document); });
-    attempt(m_options.json, [&](QIODevice& device) { return JsonWriter(m_context).write(device, document); });
+    // Files first: who reads stdout may take long, or go.
+    for (const bool toStdout : {false, true}) {
+        const auto attempt = [&](const QString& path, const SafeFile::Write& write) {
+            if (path.isEmpty() || (path == kStdout) != toStdout)
+                return;
+            if (auto written = writeTo(path, write); !written && !firstError)
+                firstError = written.error();
+        };
+        attempt(m_options.csv, [&](QIODevice& device) { return csv.write(device, document); });
+        if (m_options.csv != kStdout)
+            attempt(m_options.csv.isEmpty() ? QString() : CsvExporter::failedPath(m_options.csv),
+                    [&](QIODevice& device) { return csv.writeFailed(device, document); });
+        attempt(m_options.json,
+                [&](QIODevice& device) { return JsonWriter(m_context).write(device, document); });
+    }
     if (firstError)
         return tl::make_unexpected(*firstError);
     return {};

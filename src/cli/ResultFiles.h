@@ -15,7 +15,8 @@ public:
     /// Whether all of them can be written, before anything is read. `kept` are files that must stay as they
     /// are (scans, the project). "report.not_for_results" for one of those and for any scan or project.
     Expected<void> check(const QStringList& kept) const;
-    /// Writes all of them; what can be written is written, the first error is returned.
+    /// Writes all of them, stdout last; what can be written is written, the first error is returned
+    /// ("cli.stdout_failed" for stdout).
     Expected<void> write(const ResultsDocument& document) const;
 
 private:

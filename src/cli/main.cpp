@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QGuiApplication>
 #include <QLoggingCategory>
+#include <csignal>
 
 #include "cli/Commands.h"
 #include "core/Clock.h"
@@ -47,6 +48,8 @@ ExitStatus runCommand(QStringList arguments, const CommandContext& context) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    // Who listens may go: what was read is kept, and a write that fails says so.
+    std::signal(SIGPIPE, SIG_IGN);
     keepPicturesOutOfHeaps();
     // Qt Pdf and fonts want a GUI application; this platform needs no display.
     qputenv("QT_QPA_PLATFORM", "offscreen");

@@ -58,7 +58,8 @@ void MainWindow::arrangePages() {
             held = true;
             continue;
         }
-        if (item.result.scan.pages.isEmpty())
+        // A file that could not be opened has a place and no page that anybody has seen.
+        if (item.result.scan.pageNumbers.isEmpty())
             continue;
         before.append(item.result.scan);
         pages += item.result.scan.pages.size();

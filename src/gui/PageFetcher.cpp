@@ -136,7 +136,9 @@ std::optional<QImage> PageFetcher::cached(const BallotScan& scan, int page, Page
 }
 
 void PageFetcher::request(const BallotScan& scan, int page, PageLook look) {
-    if (page < 0 || page >= scan.pages.size()) {
+    // A file that could not be opened has a place and no page that anybody has seen.
+    const bool unopened = scan.error && scan.pageNumbers.isEmpty();
+    if (page < 0 || page >= scan.pages.size() || unopened) {
         const Error error =
             scan.error.value_or(Error{QStringLiteral("intake.file_missing"), {scan.file}, {}});
         QMetaObject::invokeMethod(

@@ -290,6 +290,10 @@ BallotScan failedScan(const FileScan& file, Error error) {
     scan.file = file.file;
     scan.sha256 = file.sha256;
     scan.error = std::move(error);
+    // Where it lies tells it from files of this name in other folders. Nobody has seen its pages: it has no
+    // page numbers, and nothing that is known of its content.
+    if (file.error)
+        scan.pages.append({file.path, 1, 0, {}});
     return scan;
 }
 

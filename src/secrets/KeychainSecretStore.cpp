@@ -69,7 +69,7 @@ Expected<void> KeychainSecretStore::remove(const QString& name) {
     if (!back)
         return tl::make_unexpected(back.error());
     if (*back)
-        return fail(QStringLiteral("secrets.failed"));
+        return fail(QStringLiteral("secrets.failed"), {QStringLiteral("the entry is still there")});
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/BallotRegister.h"
 
+#include <QFileInfo>
 #include <QSet>
 #include <algorithm>
 
@@ -20,6 +21,11 @@ struct KnownBallot {
     qint64 id = 0;
     QString path;
 };
+
+// Whether intake has seen its pages.
+bool couldBeOpened(const BallotScan& scan) {
+    return !scan.pageNumbers.isEmpty();
+}
 
 // The form's place in its file, whatever the file is called: what stands behind the last '#' of its key.
 QString placeInFile(const BallotScan& scan) {
@@ -43,13 +49,28 @@ QList<KnownBallot> withContent(Transaction& transaction, const BallotScan& scan)
     return known;
 }
 
+// Of two files with one content in two places: both are there, so neither is the other in a folder that has
+// moved. Told by size, because hashing would keep the database's thread busy; a file that can't be seen (a
+// drive that is not plugged in) may have moved.
+bool isCopy(const QString& knownPath, const BallotScan& scan) {
+    const QFileInfo known(knownPath);
+    const QFileInfo found(ResultRows::identityPath(scan));
+    // Equal also where a link leads to the same file.
+    if (!known.exists() || !found.exists() || known == found)
+        return false;
+    // Without a content each of the files is one that could not be opened.
+    return scan.sha256.isEmpty() || known.size() == found.size();
+}
+
 // Whether the further readers have read what a reading stands for.
 bool isComplete(const QString& status, const QJsonObject& notes, const RunReaders& readers) {
     BallotData data;
     data.readerNotes = notes;
     QStringList others;
+    // One that failed is tried again.
     for (const OtherReading& other : OtherReadings::of(data))
-        others.append(other.reader);
+        if (!other.errorCode)
+            others.append(other.reader);
     const auto hasAll = [&](const QStringList& wanted) {
         return std::all_of(wanted.begin(), wanted.end(),
                            [&](const QString& reader) { return others.contains(reader); });
@@ -117,16 +138,14 @@ void retireReplaced(Transaction& transaction, const QSet<QString>& paths, const 
 }
 
 // A file that could not be opened and now can be, or fails otherwise, is not two ballots.
-void retireMended(Transaction& transaction, const QList<BallotScan>& scans, const QSet<qint64>& entered) {
-    QSet<QString> files;
-    for (const BallotScan& scan : scans)
-        files.insert(scan.file);
+void retireMended(Transaction& transaction, const QSet<QString>& paths, const QSet<qint64>& entered) {
     QList<qint64> mended;
     transaction.each(
-        QStringLiteral("SELECT id, file FROM ballots WHERE retired=0 AND path='' AND error IS NOT NULL"), {},
-        [&](const QSqlQuery& row) {
+        QStringLiteral(
+            "SELECT id, path FROM ballots WHERE retired=0 AND page_numbers=? AND error IS NOT NULL"),
+        {RowValues::numbers({})}, [&](const QSqlQuery& row) {
             const qint64 id = row.value(0).toLongLong();
-            if (!entered.contains(id) && files.contains(row.value(1).toString()))
+            if (!entered.contains(id) && paths.contains(row.value(1).toString()))
                 mended.append(id);
         });
     for (const qint64 id : mended)
@@ -141,7 +160,10 @@ std::optional<qint64> find(Transaction& transaction, const BallotScan& scan) {
     for (const KnownBallot& ballot : known)
         if (ballot.path == path)
             return ballot.id;
-    return known.isEmpty() ? std::nullopt : std::optional(known.first().id);
+    for (const KnownBallot& ballot : known)
+        if (!isCopy(ballot.path, scan))
+            return ballot.id;
+    return std::nullopt;
 }
 
 qint64 findOrAdd(Transaction& transaction, const BallotScan& scan) {
@@ -154,9 +176,12 @@ qint64 findOrAdd(Transaction& transaction, const BallotScan& scan) {
 QList<BallotScan> enter(Transaction& transaction, const QList<BallotScan>& found, const RunReaders& readers) {
     const QList<BallotScan> scans = withArrangements(found, arrangedByHand(transaction));
     QSet<QString> paths;
-    for (const BallotScan& scan : scans)
-        if (!scan.pages.isEmpty())
-            paths.insert(ResultRows::identityPath(scan));
+    QSet<QString> opened;
+    for (const BallotScan& scan : scans) {
+        paths.insert(ResultRows::identityPath(scan));
+        if (couldBeOpened(scan))
+            opened.insert(ResultRows::identityPath(scan));
+    }
     // Ballots of earlier runs with other paths follow those of this intake, in their own order.
     transaction.run(QStringLiteral("UPDATE ballots SET position=position+?"), {qint64(scans.size())});
     QSet<qint64> entered;
@@ -175,7 +200,7 @@ QList<BallotScan> enter(Transaction& transaction, const QList<BallotScan>& found
                 earlierPath = path;
                 break;
             }
-            if (!ballot && !paths.contains(known.path)) {
+            if (!ballot && !paths.contains(known.path) && !isCopy(known.path, scan)) {
                 ballot = known.id;
                 earlierPath = known.path;
             }
@@ -202,8 +227,9 @@ QList<BallotScan> enter(Transaction& transaction, const QList<BallotScan>& found
                                "FROM readings WHERE by_person=0)"),
                 {*ballot});
     }
-    retireReplaced(transaction, paths, entered);
-    retireMended(transaction, scans, entered);
+    // What was read from a file that can't be opened for the moment still stands.
+    retireReplaced(transaction, opened, entered);
+    retireMended(transaction, paths, entered);
     return toRead;
 }
 

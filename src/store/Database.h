@@ -72,6 +72,7 @@ public:
     qint64 lastInsertId() const { return m_lastInsertId; }
 
     bool ok() const { return !m_error; }
+    const QString& path() const { return m_database.path(); }
     void setError(Error error);
     Expected<void> commit();
 

@@ -215,7 +215,8 @@ BallotResult loadReading(Transaction& transaction, qint64 reading, BallotScan sc
             result.reader = row.value(0).toString();
             const auto status = statusFromName(row.value(1).toString());
             if (!status)
-                transaction.setError({QStringLiteral("store.damaged"), {}, row.value(1).toString()});
+                transaction.setError(
+                    {QStringLiteral("store.damaged"), {transaction.path()}, row.value(1).toString()});
             result.status = status.value_or(BallotStatus::Cancelled);
             result.error = RowValues::toOptionalError(row.value(2));
             result.attempts = row.value(3).toInt();

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <QDir>
 #include <QDirIterator>
 #include <QElapsedTimer>
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -10,6 +14,7 @@
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <array>
 #include <csignal>
 #include <memory>
 
@@ -252,6 +257,51 @@ private Q_SLOTS:
         QCOMPARE(timeless(path(QStringLiteral("out.json"))).size(), 2);
     }
 
+    void resultsDoNotDependOnWhoListens_data() {
+        QTest::addColumn<bool>("stdoutGone");
+        QTest::addColumn<int>("status");
+        QTest::newRow("nobody hears stderr") << false << 0;
+        QTest::newRow("nobody reads stdout") << true << 3;
+    }
+
+    void resultsDoNotDependOnWhoListens() {
+        QFETCH(bool, stdoutGone);
+        QFETCH(int, status);
+        const QString json = path(QStringLiteral("out.json"));
+        std::array<int, 2> ends{};
+        QCOMPARE(::pipe2(ends.data(), O_CLOEXEC), 0);
+        ::close(ends[0]);
+        QProcess process;
+        process.setChildProcessModifier([&] { ::dup2(ends[1], stdoutGone ? STDOUT_FILENO : STDERR_FILENO); });
+        start(process, {QStringLiteral("read"), samples(1), QStringLiteral("--csv"), QStringLiteral("-"),
+                        QStringLiteral("--json"), json});
+        const Outcome outcome = outcomeOf(process);
+        ::close(ends[1]);
+        QCOMPARE(outcome.status, status);
+        QCOMPARE(timeless(json).size(), 1);
+        if (stdoutGone)
+            QVERIFY2(outcome.err.contains("tallydesk-cli: Standard output did not take all results"),
+                     outcome.err.constData());
+        else
+            QVERIFY(outcome.out.contains("accepted"));
+    }
+
+    void damagedScanStaysBesideAGoodOneOfItsName() {
+        const QString good = samples(1);
+        const QString name = QDir(good).entryList(QDir::Files).first();
+        QVERIFY(QDir(m_dir->path()).mkdir(QStringLiteral("damaged")));
+        writeFile(QStringLiteral("damaged/") + name, "no scan");
+        const auto readFolder = [&](const QString& folder) {
+            return run({QStringLiteral("read"), folder, QStringLiteral("--project"),
+                        path(QStringLiteral("p")), QStringLiteral("--csv"), path(QStringLiteral("out.csv"))});
+        };
+        QCOMPARE(readFolder(path(QStringLiteral("damaged"))).status, 1);
+        const Outcome outcome = readFolder(good);
+        QCOMPARE(outcome.status, 1);
+        QVERIFY2(outcome.err.contains("Failed: " + name.toUtf8()), outcome.err.constData());
+        QCOMPARE(content(path(QStringLiteral("out.failed.csv"))).count("\r\n"), 2);
+    }
+
     void scansThatMayBeMissingAreNoSuccess() {
         QVERIFY(QDir(m_dir->path()).mkdir(QStringLiteral("in")));
         writeFile(QStringLiteral("in/notes.txt"), "not a scan");
@@ -324,6 +374,37 @@ private Q_SLOTS:
         const Outcome sound = run({QStringLiteral("check"), path(QStringLiteral("p"))});
         QCOMPARE(sound.status, 0);
         QVERIFY(sound.out.contains("sound"));
+    }
+
+    void progressCountsWhatTheResultsSay() {
+        const QString scans = samples(1);
+        const QString name = QDir(scans).entryList(QDir::Files).first();
+        QVERIFY(QFile::copy(scans + u'/' + name, scans + QStringLiteral("/copy-of-") + name));
+        const Outcome outcome =
+            run({QStringLiteral("read"), scans, QStringLiteral("--json"), path(QStringLiteral("out.json")),
+                 QStringLiteral("--progress"), QStringLiteral("json")});
+        QCOMPARE(outcome.status, 0);
+        QHash<QString, int> counts;
+        QHash<QString, QString> statuses;
+        for (const QJsonValue& ballot : timeless(path(QStringLiteral("out.json")))) {
+            ++counts[ballot[u"status"].toString()];
+            statuses.insert(ballot[u"file"].toString(), ballot[u"status"].toString());
+        }
+        QCOMPARE(counts.value(QStringLiteral("needs_review")), 2);
+        const QList<QJsonObject> told = events(outcome.err);
+        const QList<QJsonObject> done = ofKind(told, QStringLiteral("done"));
+        QCOMPARE(done.size(), 1);
+        for (const char* status : {"accepted", "needs_review", "failed", "cancelled"})
+            QCOMPARE(done.first()[QLatin1String(status)].toInt(), counts.value(QLatin1String(status)));
+        // The last word about each ballot.
+        QHash<QString, QString> lastTold;
+        bool wasAccepted = false;
+        for (const QJsonObject& ballot : ofKind(told, QStringLiteral("ballot"))) {
+            wasAccepted |= ballot[u"status"].toString() == u"accepted";
+            lastTold.insert(ballot[u"file"].toString(), ballot[u"status"].toString());
+        }
+        QVERIFY(wasAccepted);
+        QCOMPARE(lastTold, statuses);
     }
 
     void refusedKeyStopsTheBatchAndIsNeverShown() {

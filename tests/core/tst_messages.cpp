@@ -13,11 +13,59 @@
 
 using namespace tallydesk;
 
+namespace {
+
+/// How many arguments stand in the braced list whose text begins at `at`, after its brace.
+int argumentCount(const QString& text, qsizetype at) {
+    int depth = 0;
+    int commas = 0;
+    bool any = false;
+    bool quoted = false;
+    for (; at < text.size(); ++at) {
+        const QChar c = text[at];
+        if (quoted) {
+            at += c == u'\\' ? 1 : 0;
+            quoted = c != u'"';
+            continue;
+        }
+        if (depth == 0 && c == u'}')
+            break;
+        quoted = c == u'"';
+        depth += QStringLiteral("({[").contains(c) ? 1 : QStringLiteral(")}]").contains(c) ? -1 : 0;
+        commas += depth == 0 && c == u',' ? 1 : 0;
+        any |= !c.isSpace();
+    }
+    return any ? commas + 1 : 0;
+}
+
+/// Sentences whose arguments come from elsewhere, or whose caller says them otherwise.
+const QStringList kFilledInElsewhere{
+    // PageDocument names the file.
+    QStringLiteral("ImageHeader.cpp intake.image_damaged"),
+    // What went wrong is for the log.
+    QStringLiteral("BatchRunSteps.cpp internal.error"),
+};
+
+}  // namespace
+
 class TestMessages : public QObject {
     Q_OBJECT
 
     MessageCatalog m_catalog = MessageCatalog::builtIn();
     FormCatalog m_forms = FormCatalog::builtIn().value();
+
+    /// The highest place that the sentence of a code fills with an argument.
+    int argumentsOf(const QString& code) const {
+        QStringList marks;
+        for (char16_t place = 1; place <= 9; ++place)
+            marks.append(QChar(char16_t(0xE000 + place)));
+        const QString text = m_catalog.text(Error{code, marks, {}}, Language::English);
+        int highest = 0;
+        for (int place = 1; place <= 9; ++place)
+            if (text.contains(marks[place - 1]))
+                highest = place;
+        return highest;
+    }
 
 private Q_SLOTS:
     void everyRuleHasItsSentence() {
@@ -84,6 +132,37 @@ private Q_SLOTS:
         }
         QVERIFY(found > 3);
         QVERIFY2(silent.isEmpty(), qPrintable(silent.join(u'\n')));
+    }
+
+    /// Lists written beside a code, as in fail(QStringLiteral("room.cause"), {path}); none given is none.
+    void everySentenceGetsItsArguments() {
+        static const QRegularExpression use(
+            QStringLiteral("(fail\\(\\s*)?QStringLiteral\\(\\s*\"([a-z_]+(?:\\.[a-z0-9_]+)*)\"\\s*\\)\\s*"
+                           "(,\\s*\\{|\\))"));
+        QDirIterator it(QStringLiteral(TALLYDESK_SOURCE_DIR "/src"),
+                        {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
+                        QDirIterator::Subdirectories);
+        int found = 0;
+        QStringList wanting;
+        while (it.hasNext()) {
+            QFile file(it.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QString text = QString::fromUtf8(file.readAll());
+            for (auto matches = use.globalMatch(text); matches.hasNext();) {
+                const auto match = matches.next();
+                const QString code = match.captured(2);
+                const bool list = match.captured(3) != u")";
+                if (!m_catalog.contains(code) || (!list && match.captured(1).isEmpty()))
+                    continue;
+                ++found;
+                const int given = list ? argumentCount(text, match.capturedEnd()) : 0;
+                const QString where = it.fileName() + u' ' + code;
+                if (given < argumentsOf(code) && !kFilledInElsewhere.contains(where))
+                    wanting.append(where);
+            }
+        }
+        QVERIFY(found > 80);
+        QVERIFY2(wanting.isEmpty(), qPrintable(wanting.join(u'\n')));
     }
 
     void findingsSpeakOfPrintedNames() {

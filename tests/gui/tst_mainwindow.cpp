@@ -627,6 +627,22 @@ private Q_SLOTS:
         QVERIFY(notice.details[0].startsWith(QStringLiteral("unit-7.pdf")));
     }
 
+    void filesThatCouldNotBeOpenedHaveNoPagesToArrange() {
+        QTemporaryDir folder;
+        QFile broken(folder.filePath(QStringLiteral("broken.pdf")));
+        QVERIFY(broken.open(QIODevice::WriteOnly) && broken.write("no scan") > 0);
+        broken.close();
+        desk().addScans({folder.path()});
+        QTRY_COMPARE_WITH_TIMEOUT(ballots().count(), 1, 60000);
+        auto* table = m_window->findChild<QTableView*>(QStringLiteral("table"));
+        QTRY_VERIFY(table->model()->rowCount() == 1);
+        table->selectAll();
+        QTRY_VERIFY(action("arrangePages")->isEnabled());
+        action("arrangePages")->trigger();
+        const auto* notices = m_window->findChild<NoticeBar*>();
+        QTRY_VERIFY(notices->notice().text.contains(QStringLiteral("no pages to arrange")));
+    }
+
     void projectThatCantBeOpenedIsSaid() {
         QSignalSpy noticed(&desk(), &ProjectDesk::noticed);
         m_window->open(

@@ -143,6 +143,12 @@ void TestPageFetcher::failuresAreToldWithTheirCause() {
     fetcher.request(locked, 0);
     QVERIFY(failed.wait());
     QCOMPARE(failed.last().at(2).value<Error>().code, QStringLiteral("intake.pdf_encrypted"));
+    BallotScan placed = reviewScan(QStringLiteral("broken-too.pdf"));
+    placed.pageNumbers.clear();
+    placed.error = locked.error;
+    fetcher.request(placed, 0);
+    QVERIFY(failed.wait());
+    QCOMPARE(failed.last().at(2).value<Error>().code, QStringLiteral("intake.pdf_encrypted"));
     fetcher.request(reviewScan(QStringLiteral("short.pdf"), 1), 5);
     QVERIFY(failed.wait());
     QCOMPARE(loader->asked().size(), 1);

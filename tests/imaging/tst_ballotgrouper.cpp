@@ -162,7 +162,11 @@ private Q_SLOTS:
         const auto ballots =
             BallotGrouper(m_forms).group({file(QStringLiteral("a-1.png"), QStringLiteral("C")), broken,
                                           file(QStringLiteral("c.pdf"), QStringLiteral("CS"))});
-        QCOMPARE(told(ballots), QStringLiteral("co 1; intake.pdf_damaged; co 1,2"));
+        QCOMPARE(told(ballots), QStringLiteral("co 1; intake.pdf_damaged 1; co 1,2"));
+        // Known by its place; none of its pages has been seen.
+        QCOMPARE(ballots.at(1).pages.size(), 1);
+        QCOMPARE(ballots.at(1).pages.first().path, broken.path);
+        QVERIFY(ballots.at(1).pageNumbers.isEmpty());
     }
 
     void pageNames_data() {

@@ -20,6 +20,8 @@ enum class Lock { Open, Lying, Refusing, Hanging, Absent };
 struct Keychain {
     Lock lock = Lock::Open;
     QHash<QString, QString> entries;
+    /// Says that it deleted, and did not.
+    bool keepsAll = false;
 };
 
 class FakeBackend final : public KeychainBackend {
@@ -45,7 +47,7 @@ public:
     Expected<void> remove(const QString& name) override {
         if (const auto error = trouble())
             return tl::make_unexpected(*error);
-        if (m_keychain.lock == Lock::Open)
+        if (m_keychain.lock == Lock::Open && !m_keychain.keepsAll)
             m_keychain.entries.remove(name);
         return {};
     }
@@ -82,6 +84,17 @@ private Q_SLOTS:
         QVERIFY2(keychain.entries.isEmpty(), "the probe was left behind");
     }
 
+    void entryThatStaysIsSaidWithItsReason() {
+        Keychain keychain;
+        keychain.keepsAll = true;
+        keychain.entries = {{QStringLiteral("k"), kKey}};
+        const auto removed =
+            KeychainSecretStore(std::make_unique<FakeBackend>(keychain)).remove(QStringLiteral("k"));
+        QVERIFY(!removed);
+        QCOMPARE(removed.error().code, QStringLiteral("secrets.failed"));
+        QCOMPARE(removed.error().args.size(), 1);
+        QVERIFY(!removed.error().args.first().isEmpty());
+    }
     void troubleIsNeverNoKey_data() {
         QTest::addColumn<Lock>("lock");
         QTest::addColumn<QString>("code");

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "SampleResults.h"
+#include "core/CrossBallotRules.h"
 #include "core/OtherReadings.h"
 #include "core/PageArrangement.h"
 #include "store/Migrations.h"
@@ -73,6 +74,42 @@ class TestProjectStore : public QObject {
         QFile file(path(name));
         QVERIFY(file.open(QIODevice::WriteOnly));
         QCOMPARE(file.write(bytes), bytes.size());
+    }
+
+    // A scan whose file is there, with the same content in every folder.
+    BallotScan scanOnDisk(const QString& name) {
+        QDir().mkpath(QFileInfo(path(name)).path());
+        writeFile(name, "the same scan");
+        BallotScan scan = sampleScan(QFileInfo(name).fileName());
+        for (PageRef& page : scan.pages)
+            page.path = path(name);
+        return scan;
+    }
+
+    static BallotResult acceptedOf(const BallotScan& scan) {
+        BallotResult result = withStatus(fullResult(scan.file), BallotStatus::Accepted);
+        result.scan = scan;
+        result.findings.clear();
+        return result;
+    }
+
+    // A file that could not be opened, as intake gives it.
+    static BallotScan damagedScan(const QString& path, const QString& sha256 = {}) {
+        BallotScan scan;
+        scan.file = QFileInfo(path).fileName();
+        scan.sha256 = sha256;
+        scan.pages = {{path, 1, 0, {}}};
+        scan.error = Error{QStringLiteral("intake.pdf_damaged"), {scan.file}, {}};
+        return scan;
+    }
+
+    static BallotResult failedOf(const BallotScan& scan) {
+        BallotResult failed;
+        failed.scan = scan;
+        failed.reader = kReader;
+        failed.status = BallotStatus::Failed;
+        failed.error = scan.error;
+        return failed;
     }
 
     void runSql(const QString& name, const QStringList& statements) {
@@ -237,11 +274,21 @@ private Q_SLOTS:
         QCOMPARE(store->beginRun(scans, {kReader, {}, {second}}).value(), QList<BallotScan>{scans[1]});
         BallotResult both = fullResult(scans[1].file, 2);
         both.status = BallotStatus::NeedsReview;
+        BallotResult tried = both;
+        OtherReadings::add(tried.data, {second, {}, QStringLiteral("network.timeout")});
+        QVERIFY(store->keepResult(tried));
+        QVERIFY(store->beginRun(scans, kReader).value().isEmpty());
+        QCOMPARE(store->beginRun(scans, {kReader, {}, {second}}).value(), QList<BallotScan>{scans[1]});
+        // It counts until the ballot is read again.
+        QCOMPARE(store->results().value()[1], tried);
         OtherReadings::add(both.data, {second, both.data, std::nullopt});
         QVERIFY(store->keepResult(both));
         QVERIFY(store->beginRun(scans, {kReader, {}, {second}}).value().isEmpty());
         QCOMPARE(store->beginRun(scans, {kReader, {second}}).value(), QList<BallotScan>{scans[0]});
         QCOMPARE(store->results().value()[1], both);
+        // What a person settled is not read again for the sake of a further reading.
+        QVERIFY(store->keepReview(withStatus(tried, BallotStatus::Reviewed), {}));
+        QCOMPARE(store->beginRun(scans, {kReader, {second}}).value(), QList<BallotScan>{scans[0]});
     }
 
     void meanCostIsThatOfTheReadersAnswers() {
@@ -379,6 +426,76 @@ private Q_SLOTS:
         QCOMPARE(store->results().value().size(), 2);
     }
 
+    void copyThatIsFoundLaterIsABallotOfItsOwn() {
+        const BallotScan first = scanOnDisk(QStringLiteral("ชุดที่ 1/x.pdf"));
+        const BallotScan second = scanOnDisk(QStringLiteral("ชุดที่ 2/x.pdf"));
+        auto store = openStore();
+        QCOMPARE(store->beginRun({first}, kReader).value(), QList<BallotScan>{first});
+        QVERIFY(store->keepResult(acceptedOf(first)));
+        QCOMPARE(store->beginRun({second}, kReader).value(), QList<BallotScan>{second});
+        QVERIFY(store->keepResult(acceptedOf(second)));
+        auto results = store->results().value();
+        checkAcrossBallots(results);
+        QCOMPARE(results.size(), 2);
+        QSet<QString> paths;
+        for (const BallotResult& result : std::as_const(results)) {
+            paths.insert(result.scan.pages.first().path);
+            QCOMPARE(result.status, BallotStatus::NeedsReview);
+            QVERIFY(std::any_of(result.findings.begin(), result.findings.end(),
+                                [](const Finding& finding) { return finding.code == u"W.302"; }));
+        }
+        QCOMPARE(paths, (QSet<QString>{first.pages.first().path, second.pages.first().path}));
+        // Each is known where it lies.
+        QVERIFY(store->beginRun({first}, kReader).value().isEmpty());
+        QVERIFY(store->beginRun({second}, kReader).value().isEmpty());
+        QCOMPARE(store->results().value().size(), 2);
+    }
+
+    void fileThatIsGoneFromItsFirstPlaceHasMoved_data() {
+        QTest::addColumn<QByteArray>("whatIsThere");
+        QTest::newRow("nothing") << QByteArray();
+        QTest::newRow("another scan") << QByteArray("another scan, which is longer");
+    }
+
+    void fileThatIsGoneFromItsFirstPlaceHasMoved() {
+        QFETCH(QByteArray, whatIsThere);
+        const BallotScan first = scanOnDisk(QStringLiteral("F/x.pdf"));
+        auto store = openStore();
+        QVERIFY(store->beginRun({first}, kReader));
+        QVERIFY(store->keepResult(acceptedOf(first)));
+        QVERIFY(QFile::remove(path(QStringLiteral("F/x.pdf"))));
+        if (!whatIsThere.isEmpty())
+            writeFile(QStringLiteral("F/x.pdf"), whatIsThere);
+        const BallotScan second = scanOnDisk(QStringLiteral("G/x.pdf"));
+        QVERIFY(store->beginRun({second}, kReader).value().isEmpty());
+        QCOMPARE(store->results().value(), QList<BallotResult>{acceptedOf(second)});
+    }
+
+    void linkToAFolderIsNoCopy() {
+        const BallotScan first = scanOnDisk(QStringLiteral("F/x.pdf"));
+        QVERIFY(QFile::link(path(QStringLiteral("F")), path(QStringLiteral("G"))));
+        BallotScan second = first;
+        for (PageRef& page : second.pages)
+            page.path = path(QStringLiteral("G/x.pdf"));
+        auto store = openStore();
+        QVERIFY(store->beginRun({first}, kReader));
+        QVERIFY(store->keepResult(acceptedOf(first)));
+        QVERIFY(store->beginRun({second}, kReader).value().isEmpty());
+        QCOMPARE(store->results().value().size(), 1);
+    }
+
+    void copyIsTakenOverBesideWhatIsThere() {
+        const BallotScan first = scanOnDisk(QStringLiteral("F/x.pdf"));
+        const BallotScan second = scanOnDisk(QStringLiteral("G/x.pdf"));
+        auto store = openStore();
+        QVERIFY(store->keepReview(withStatus(acceptedOf(first), BallotStatus::Reviewed), {}));
+        QVERIFY(store->adopt({{acceptedOf(second), {}}}));
+        const auto results = store->results().value();
+        QCOMPARE(results.size(), 2);
+        QCOMPARE(results[0].status, BallotStatus::Reviewed);
+        QCOMPARE(results[1], acceptedOf(second));
+    }
+
     void ordersByIntakeNotByCompletion() {
         auto store = openStore();
         const QList<BallotScan> scans{sampleScan(QStringLiteral("a.pdf"), 1),
@@ -495,6 +612,15 @@ private Q_SLOTS:
         }
     }
 
+    void damageInARowNamesTheFile() {
+        QVERIFY(openStore()->keepResult(fullResult(QStringLiteral("a.pdf"))));
+        runSql(QStringLiteral("a.tallydesk"), {QStringLiteral("UPDATE readings SET status='odd'")});
+        const auto results = openStore()->results();
+        QVERIFY(!results);
+        QCOMPARE(results.error().code, QStringLiteral("store.damaged"));
+        QCOMPARE(results.error().args, QStringList{path()});
+    }
+
     void decisionTakenBackLeavesTheMachinesReading() {
         auto store = openStore();
         const BallotScan scan = sampleScan(QStringLiteral("a.pdf"));
@@ -561,20 +687,54 @@ private Q_SLOTS:
 
     void fileThatCouldNotBeOpenedIsOneBallotOnceItIsMended() {
         auto store = openStore();
-        BallotScan damaged;
-        damaged.file = QStringLiteral("f.pdf");
-        damaged.sha256 = fakeHash(77);
-        damaged.error = Error{QStringLiteral("intake.pdf_damaged"), {damaged.file}, {}};
+        const BallotScan damaged = damagedScan(QStringLiteral("/scans/f.pdf"), fakeHash(77));
         QVERIFY(store->beginRun({damaged}, kReader));
-        BallotResult failed;
-        failed.scan = damaged;
-        failed.reader = kReader;
-        failed.status = BallotStatus::Failed;
-        failed.error = damaged.error;
-        QVERIFY(store->keepResult(failed));
+        QVERIFY(store->keepResult(failedOf(damaged)));
+        QCOMPARE(store->results().value(), QList<BallotResult>{failedOf(damaged)});
         const BallotScan mended = sampleScan(QStringLiteral("f.pdf"));
         QCOMPARE(store->beginRun({mended}, kReader).value(), QList<BallotScan>{mended});
         QCOMPARE(store->results().value().size(), 1);
+    }
+
+    void fileThatCouldNotBeOpenedStaysBesideOneOfItsName() {
+        auto store = openStore();
+        const BallotScan damaged = damagedScan(QStringLiteral("/a/f.pdf"));
+        QVERIFY(store->beginRun({damaged}, kReader));
+        QVERIFY(store->keepResult(failedOf(damaged)));
+        const BallotScan good = sampleScan(QStringLiteral("f.pdf"));
+        QCOMPARE(store->beginRun({good}, kReader).value(), QList<BallotScan>{good});
+        QVERIFY(store->keepResult(acceptedOf(good)));
+        QCOMPARE(store->results().value(), (QList<BallotResult>{acceptedOf(good), failedOf(damaged)}));
+    }
+
+    void twoFilesOfOneNameThatCouldNotBeOpenedAreTwoBallots() {
+        QList<BallotScan> damaged;
+        for (const char* folder : {"a", "b"}) {
+            const QString name = QString::fromLatin1(folder) + QStringLiteral("/f.pdf");
+            QVERIFY(QDir(m_dir->path()).mkdir(QString::fromLatin1(folder)));
+            writeFile(name, folder == QByteArray("a") ? "short" : "not so short");
+            damaged.append(damagedScan(path(name)));
+        }
+        auto store = openStore();
+        for (const BallotScan& scan : damaged) {
+            QVERIFY(store->beginRun({scan}, kReader));
+            QVERIFY(store->keepResult(failedOf(scan)));
+        }
+        QCOMPARE(store->results().value(), (QList<BallotResult>{failedOf(damaged[1]), failedOf(damaged[0])}));
+        QCOMPARE(store->beginRun(damaged, kReader).value(), damaged);
+        QCOMPARE(store->results().value().size(), 2);
+    }
+
+    void fileThatCannotBeOpenedForTheMomentKeepsWhatWasRead() {
+        auto store = openStore();
+        const BallotScan good = sampleScan(QStringLiteral("f.pdf"));
+        QVERIFY(store->beginRun({good}, kReader));
+        QVERIFY(store->keepResult(acceptedOf(good)));
+        const BallotScan locked = damagedScan(good.pages.first().path);
+        QVERIFY(store->beginRun({locked}, kReader));
+        QVERIFY(store->results().value().contains(acceptedOf(good)));
+        QVERIFY(store->beginRun({good}, kReader).value().isEmpty());
+        QCOMPARE(store->results().value(), QList<BallotResult>{acceptedOf(good)});
     }
 
     void arrangedBallotsStandForWhatIntakeFinds() {
