@@ -89,9 +89,10 @@ void readFigures(StrictObject& root, FormTemplate& form, QSet<QString>& keys) {
     }
 }
 
-void readRows(StrictObject object, FormTemplate& form) {
+void readRows(StrictObject object, bool wordsAreUsual, FormTemplate& form) {
     form.rowCount = object.integer(QStringLiteral("count"), 1, kMostRows);
     form.rowsFixed = object.flag(QStringLiteral("fixed"));
+    form.rowsHaveWords = object.flagOr(QStringLiteral("words"), wordsAreUsual);
     form.rowLabel = readLabel(object.object(QStringLiteral("label")));
     const QString namesKey = QStringLiteral("names");
     if (object.has(namesKey)) {
@@ -254,7 +255,9 @@ Expected<FormTemplate> readFormFile(const QJsonObject& json, const QString& file
     QSet<QString> keys;
     readHeader(root, form, keys);
     readFigures(root, form, keys);
-    readRows(root.object(QStringLiteral("rows")), form);
+    const QJsonObject numberWords = json.value(u"number_words").toObject();
+    const bool wordsAreUsual = numberWords.value(u"system").toString() != u"none";
+    readRows(root.object(QStringLiteral("rows")), wordsAreUsual, form);
     StrictObject total = root.object(QStringLiteral("total"));
     form.totalLabel = readLabel(total.object(QStringLiteral("label")));
     total.finish();

@@ -33,8 +33,8 @@ struct HeaderField {
     /// Printed words that stand right before the blank, any of them ("เขตเลือกตั้งที่").
     QStringList printed;
     bool required = false;
-    /// Every value is one of the names that this reference lists ("provinces-th": builtInProvinces()); empty when
-    /// any name may stand there.
+    /// Every value is one of the names that this reference lists ("provinces-th": builtInProvinces()); empty
+    /// when any name may stand there.
     QString reference;
     bool operator==(const HeaderField&) const = default;
 };
@@ -46,7 +46,7 @@ struct FigureField {
     QString item;
     Label label;
     QStringList printed;
-    /// The form asks for Thai words too; digits-only figures raise no W.206.
+    /// The form asks for words too; digits-only figures raise no W.206.
     bool hasWords = true;
     /// Must be filled (F.105).
     bool required = true;
@@ -104,8 +104,9 @@ public:
     QStringList pathTexts;   ///< how folder and file names write the code ("5ทับ17")
     QList<HeaderField> header;
     QList<FigureField> figures;
-    int rowCount = 0;        ///< expected rows, or the most there can be
-    bool rowsFixed = false;  ///< all rows are expected (party-list); else trailing ones may be absent
+    int rowCount = 0;           ///< expected rows, or the most there can be
+    bool rowsFixed = false;     ///< all rows are expected (party-list); else trailing ones may be absent
+    bool rowsHaveWords = true;  ///< the form asks for words beside the numbers of the rows and the total
     Label rowLabel;
     QMap<int, QString> rowNames;  ///< printed names by number, where the form prints them (parties)
     Label totalLabel;

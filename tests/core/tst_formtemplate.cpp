@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include "core/FormTemplate.h"
+#include "core/RuleTools.h"
 #include "core/Validator.h"
 
 using namespace tallydesk;
@@ -129,6 +130,9 @@ private Q_SLOTS:
             "pages[0].rows");
         row("no page with the total", nested(QStringLiteral("pages"), 0, QStringLiteral("total"), false),
             "form.bad_value", "pages");
+        row("words of the rows that are no yes or no",
+            inside(QStringLiteral("rows"), QStringLiteral("words"), QStringLiteral("thai")), "form.bad_value",
+            "rows.words");
         row("half a row", inside(QStringLiteral("rows"), QStringLiteral("count"), 4.5), "form.bad_value",
             "rows.count");
         row("names of other rows",
@@ -160,6 +164,29 @@ private Q_SLOTS:
         if (!key.isEmpty())
             QCOMPARE(form.error().args.value(1), key);
         QVERIFY(!form.error().args.last().isEmpty());
+    }
+
+    void rowsHaveWordsUnlessTheFileSaysOtherwise() {
+        const auto hasWords = [](const QJsonValue& rowsWords, const QString& system) {
+            QJsonObject json = madeUpJson();
+            QJsonObject rows = json.value(QStringLiteral("rows")).toObject();
+            if (!rowsWords.isNull())
+                rows.insert(QStringLiteral("words"), rowsWords);
+            json.insert(QStringLiteral("rows"), rows);
+            json.insert(QStringLiteral("number_words"), QJsonObject{{QStringLiteral("system"), system}});
+            const auto form =
+                FormTemplate::fromJson(QJsonDocument(json).toJson(), QStringLiteral("some.json"));
+            return form && form->rowsHaveWords == RuleTools::hasWords(*form, QStringLiteral("row 2")) &&
+                           form->rowsHaveWords == RuleTools::hasWords(*form, QStringLiteral("total"))
+                       ? std::optional(form->rowsHaveWords)
+                       : std::nullopt;
+        };
+        const QString thai = QStringLiteral("thai");
+        const QString none = QStringLiteral("none");
+        QCOMPARE(hasWords({}, thai), std::optional(true));
+        QCOMPARE(hasWords(false, thai), std::optional(false));
+        QCOMPARE(hasWords({}, none), std::optional(false));
+        QCOMPARE(hasWords(true, none), std::optional(true));
     }
 
     void missingFileAndEmptyFolderAreErrors() {

@@ -43,6 +43,27 @@ private Q_SLOTS:
             QCOMPARE(codesOf(Validator().check(soundBallot(*each), each.get())), QStringList());
     }
 
+    void digitsAloneAreEnoughWhereTheFormAsksForNoWords() {
+        FormTemplate made = form(QStringLiteral("5-16-constituency"));
+        BallotData data = soundBallot(made);
+        const auto withoutWords = [](VoteEntry& entry) {
+            entry.words.reset();
+            entry.wordsValue.reset();
+            entry.confidence.reset();  // as the AI reader says none
+        };
+        for (VoteEntry& entry : data.figures)
+            withoutWords(entry);
+        for (TallyRow& row : data.rows)
+            withoutWords(row.entry);
+        withoutWords(*data.total);
+        QCOMPARE(codesOf(Validator().check(data, &made)),
+                 (QStringList{QStringLiteral("W.205"), QStringLiteral("W.206")}));
+        for (FigureField& figure : made.figures)
+            figure.hasWords = false;
+        made.rowsHaveWords = false;
+        QCOMPARE(codesOf(Validator().check(data, &made)), QStringList());
+    }
+
     void brokenRules_data() {
         QTest::addColumn<QString>("formId");
         QTest::addColumn<Edit>("edit");

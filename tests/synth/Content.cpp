@@ -292,13 +292,14 @@ BallotContent inventContent(const FormTemplate& form, Random& random, const Cont
                 row.name = personName(random);
                 row.party = (content.namesByHand ? QStringLiteral("พรรค") : QString()) + partyName(random);
             }
-            row.number = clerk.write(shares.at(no - 1), true, true);
+            row.number = clerk.write(shares.at(no - 1), form.rowsHaveWords, true);
         }
         content.rows.append(row);
     }
-    content.total = options.contradiction == Contradiction::TotalMissing ? WrittenNumber()
-                                                                         : clerk.write(total, true, false);
-    if (options.contradiction == Contradiction::DigitsNotWords) {
+    content.total = options.contradiction == Contradiction::TotalMissing
+                        ? WrittenNumber()
+                        : clerk.write(total, form.rowsHaveWords, false);
+    if (options.contradiction == Contradiction::DigitsNotWords && form.rowsHaveWords) {
         QList<WrittenRow*> candidatesWithWords;
         for (WrittenRow& row : content.rows) {
             if (!row.number.words.isEmpty() && row.number.digits.value_or(0) > 0) {

@@ -22,6 +22,7 @@ namespace {
 
 constexpr int blankMarginLeft = 34;  // digits start before the first dot they hide
 constexpr int blankMarginRight = 24;
+constexpr int besideLine = 20;    // what belongs to a line stands no further from it
 constexpr int brokenBlank = 150;  // table pixels that a number hides of its dots
 
 // A view on the picture's own pixels where the format allows it.
@@ -88,6 +89,7 @@ void addRows(const FormTemplate& form, const QList<PageImage>& pages, const std:
         TablePlace table{pageOf(tables[t]), place.certain && form.rowsFixed, false};
         for (const ScoreCell& cell : tables[t].cells) {
             NumberCrop crop = numberCrop(cell, *tables[t].page);
+            crop.hasWords = form.rowsHaveWords;
             if (cell.isTotal) {
                 crop.field = QStringLiteral("total");
             } else {
@@ -128,7 +130,7 @@ std::vector<const BlankLine*> singleLinesAbove(const FormTemplate& form, const s
                                                const QList<LabelledBlank>& labelled, int limit) {
     std::vector<const BlankLine*> found;
     for (std::size_t i = lines.size(); i-- > 0;) {
-        if (lines[i].y > limit - 20)
+        if (lines[i].y > limit - besideLine)
             continue;
         if (lines[i].bracket || lines[i].blanks.size() != 1)
             break;
@@ -162,7 +164,7 @@ QList<const Blank*> blanksByLabel(const QList<const FigureField*>& figures,
     QList<const Blank*> found;
     for (qsizetype i = 0; i < labelled.size() && found.size() < figures.size(); ++i) {
         const LabelledBlank& blank = labelled[i];
-        if (blank.blank.y > limit - 20)
+        if (blank.blank.y > limit - besideLine)
             break;
         if (!hasLabelOf(*figures[found.size()], blank))
             continue;
@@ -209,10 +211,13 @@ int addFigures(const FormTemplate& form, const PageTable& table, const std::vect
             bracketed.push_back(&line);
     }
     const auto wanted = static_cast<std::size_t>(withWords.size());
+    // Without words beside them no bracket divides figures, and what looks like one says nothing.
+    if (wanted == 0)
+        bracketed.clear();
     const std::size_t sureFrom = dropStrayLines(bracketed, wanted);
-    if (bracketed.size() < wanted || wanted == 0) {
+    if (bracketed.size() < wanted) {
         crops.remarks.append(QStringLiteral("figures-incomplete"));
-        return bracketed.empty() ? 0 : bracketed.front()->y - 20;
+        return bracketed.empty() ? 0 : bracketed.front()->y - besideLine;
     }
     const std::size_t skipped = bracketed.size() - wanted;
     std::vector<BlankLine> kept;
@@ -224,12 +229,14 @@ int addFigures(const FormTemplate& form, const PageTable& table, const std::vect
         crop.placeUncertain = skipped + k < sureFrom;
         crops.numbers.append(std::move(crop));
     }
-    int limit = bracketed[skipped]->y - 20;
+    int limit = wanted > 0 ? bracketed[skipped]->y - besideLine : table.geometry->lines.front() + besideLine;
     // A fold in the running text may pass for a blank, but not for one with the right print before it.
     QList<const Blank*> blanks = blanksByLabel(digitsOnly, labelled, limit);
+    bool uneven = false;  // counted from the table, which no line with a bracket bears out
     if (blanks.isEmpty()) {
         for (const BlankLine* line : singleLinesAbove(form, lines, labelled, limit))
             blanks.prepend(&line->blanks.front());
+        uneven = wanted == 0 && blanks.size() != digitsOnly.size();
         if (blanks.size() < digitsOnly.size())
             crops.remarks.append(QStringLiteral("figures-incomplete"));
     }
@@ -238,9 +245,10 @@ int addFigures(const FormTemplate& form, const PageTable& table, const std::vect
         NumberCrop crop = blankCrop(*table.geometry, blank, *table.page);
         const FigureField* figure = digitsOnly[digitsOnly.size() - k];
         crop.field = figure->key;
-        crop.placeUncertain = skipped < sureFrom || belongsToAnother(blank, figure, digitsOnly, labelled);
+        crop.placeUncertain =
+            uneven || skipped < sureFrom || belongsToAnother(blank, figure, digitsOnly, labelled);
         crops.numbers.append(std::move(crop));
-        limit = blank.y - 20;
+        limit = blank.y - besideLine;
     }
     return limit;
 }
@@ -270,7 +278,8 @@ Expected<FormCrops> FormFieldMap::locate(const FormTemplate& form, const QList<P
             table.geometry = findTable(mat, ink);
         }
         if (table.geometry)
-            table.cells = locateCells(*table.geometry);
+            table.cells = locateCells(
+                *table.geometry, form.rowsHaveWords ? CellContent::DigitsAndWords : CellContent::DigitsAlone);
         for (const ScoreCell& cell : table.cells) {
             table.rows += cell.isTotal ? 0 : 1;
             table.total = table.total || cell.isTotal;
