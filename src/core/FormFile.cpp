@@ -2,6 +2,8 @@
 #include "core/FormFile.h"
 
 #include <QRegularExpression>
+#include <algorithm>
+#include <functional>
 
 #include "core/StrictJson.h"
 
@@ -139,6 +141,26 @@ void readEquations(StrictObject& root, FormTemplate& form) {
     }
 }
 
+/// A page whose place says nothing of what it carries, or whose numbers no table leads to, would load and
+/// then leave every ballot to a person.
+void checkReadable(StrictObject& item, const PagePlan& page, const QList<PagePlan>& before) {
+    const bool hasRows = page.lastRow > 0;
+    const auto once = [&](const QString& key, bool PagePlan::*carried) {
+        if (!(page.*carried))
+            return;
+        if (!hasRows)
+            item.report(QStringLiteral("form.page_without_rows"), key, page.role);
+        else if (std::any_of(before.begin(), before.end(), std::mem_fn(carried)))
+            item.report(QStringLiteral("form.on_two_pages"), key, page.role);
+    };
+    if (before.isEmpty() && !hasRows)
+        item.report(QStringLiteral("form.head_without_rows"), QStringLiteral("rows"), page.role);
+    once(QStringLiteral("figures"), &PagePlan::hasFigures);
+    once(QStringLiteral("total"), &PagePlan::hasTotal);
+    if (hasRows ? !page.role.startsWith(u"numbers") : page.role != u"signatures")
+        item.report(QStringLiteral("form.page_role"), QStringLiteral("role"), page.role);
+}
+
 void readPages(StrictObject& root, FormTemplate& form) {
     const QString pagesKey = QStringLiteral("pages");
     QList<int> covered(form.rowCount + 1, 0);
@@ -168,6 +190,7 @@ void readPages(StrictObject& root, FormTemplate& form) {
         page.hasTotal = item.flag(QStringLiteral("total"));
         figures = figures || page.hasFigures;
         total = total || page.hasTotal;
+        checkReadable(item, page, form.pages);
         item.finish();
         form.pages.append(page);
     }

@@ -50,6 +50,16 @@ void withoutWords(QJsonObject& json) {
                 QJsonObject{{QStringLiteral("system"), QStringLiteral("none")}});
 }
 
+void withoutFigures(QJsonObject& json) {
+    json.insert(QStringLiteral("figures"), QJsonArray());
+    json.insert(QStringLiteral("equations"), QJsonArray());
+    json.insert(QStringLiteral("shares"),
+                QJsonObject{{QStringLiteral("ballots_base"), QString()}, {QStringLiteral("dominant"), 0.75}});
+    QJsonObject layout = json.value(u"layout").toObject();
+    layout.remove(QStringLiteral("blanks"));
+    json.insert(QStringLiteral("layout"), layout);
+}
+
 }  // namespace
 
 class OtherFormsTest : public QObject {
@@ -90,6 +100,16 @@ private Q_SLOTS:
             check(QStringLiteral("total"), content.total, data.total.value_or(VoteEntry()));
             QVERIFY2(2 * sure > written, qPrintable(QStringLiteral("%1 of %2").arg(sure).arg(written)));
         }
+    }
+
+    void theHeadIsFoundWithoutFigures() {
+        const auto form = otherForm(QStringLiteral("5-16-constituency"), withoutFigures);
+        QVERIFY(form);
+        const auto [data, content] = readDrawn(form, 1);
+        for (const QString& key : {QStringLiteral("constituency"), QStringLiteral("committee")})
+            QCOMPARE(QString::number(data.header.value(key).number.value_or(0)), content.header.value(key));
+        const QString province = QStringLiteral("province");
+        QCOMPARE(data.header.value(province).text.value_or(QString()), content.header.value(province));
     }
 
 private:

@@ -66,9 +66,11 @@ QList<PagePlace> placesOf(const FormTemplate& form, const std::vector<PageTable>
     return placePages(form, shapes);
 }
 
-std::size_t figuresTable(const FormTemplate& form, const QList<PagePlace>& places) {
+// The table of the page of the plan, wherever it lies among the others; the first one where none is sure to
+// be.
+std::size_t tableOf(qsizetype plan, const QList<PagePlace>& places) {
     for (qsizetype i = 0; i < places.size(); ++i) {
-        if (places[i].certain && form.pages[places[i].plan].hasFigures)
+        if (places[i].certain && places[i].plan == plan)
             return static_cast<std::size_t>(i);
     }
     return 0;
@@ -253,6 +255,40 @@ int addFigures(const FormTemplate& form, const PageTable& table, const std::vect
     return limit;
 }
 
+// Finds the figures and the head: the one stands above the table of the page that has figures, the other
+// above that of the first page. Errors as labelBlanks().
+Expected<void> locateAboveTables(const FormTemplate& form, const std::vector<PageTable>& tables,
+                                 const QList<PagePlace>& places, const TextRecogniser& recogniser,
+                                 const CancelToken& cancel, FormCrops& crops) {
+    const auto plan = std::find_if(form.pages.begin(), form.pages.end(),
+                                   [](const PagePlan& page) { return page.hasFigures; });
+    const bool hasFigures = plan != form.pages.end() && !form.figures.isEmpty();
+    const std::size_t head = tableOf(0, places);
+    const std::size_t figures = hasFigures ? tableOf(plan - form.pages.begin(), places) : head;
+    const PageTable& first = tables[head];
+    int headEnd = first.geometry->lines.front();
+    QList<LabelledBlank> labelled;
+    for (std::size_t t : figures == head ? std::vector{head} : std::vector{figures, head}) {
+        const PageTable& table = tables[t];
+        const std::vector<BlankLine> lines = figureLines(form, *table.geometry);
+        if (cancel.isCancelled())
+            return fail(QStringLiteral("cancelled"));
+        auto blanks = labelBlanks(form, *table.geometry, lines, recogniser, cancel);
+        if (!blanks)
+            return tl::make_unexpected(blanks.error());
+        labelled = std::move(*blanks);
+        if (hasFigures && t == figures) {
+            const int end = addFigures(form, table, lines, labelled, crops);
+            headEnd = t == head ? end : headEnd;
+        }
+    }
+    auto header = locateHeader(form, *first.geometry, *first.page, labelled, headEnd, recogniser, cancel);
+    if (!header)
+        return tl::make_unexpected(header.error());
+    crops.header = std::move(*header);
+    return {};
+}
+
 }  // namespace
 
 QRect onPage(const cv::Rect2d& rect, double scale) {
@@ -289,23 +325,10 @@ Expected<FormCrops> FormFieldMap::locate(const FormTemplate& form, const QList<P
     }
 
     const QList<PagePlace> places = placesOf(form, tables);
-    const bool hasFigures = std::any_of(form.pages.begin(), form.pages.end(),
-                                        [](const PagePlan& plan) { return plan.hasFigures; });
-    if (hasFigures && !tables.empty()) {
-        // The figures stand above the first rows, wherever that page lies among the others.
-        const PageTable& first = tables[figuresTable(form, places)];
-        const std::vector<BlankLine> lines = figureLines(form, *first.geometry);
-        if (cancel.isCancelled())
-            return fail(QStringLiteral("cancelled"));
-        const auto labelled = labelBlanks(form, *first.geometry, lines, *m_recogniser, cancel);
-        if (!labelled)
-            return tl::make_unexpected(labelled.error());
-        const int headerEnd = addFigures(form, first, lines, *labelled, crops);
-        auto header =
-            locateHeader(form, *first.geometry, *first.page, *labelled, headerEnd, *m_recogniser, cancel);
-        if (!header)
-            return tl::make_unexpected(header.error());
-        crops.header = std::move(*header);
+    if (!tables.empty()) {
+        auto located = locateAboveTables(form, tables, places, *m_recogniser, cancel, crops);
+        if (!located)
+            return tl::make_unexpected(located.error());
     }
     addRows(form, pages, tables, places, crops);
 
