@@ -69,7 +69,7 @@ void readHeader(StrictObject& root, FormTemplate& form, QSet<QString>& keys) {
         field.printed = item.texts(QStringLiteral("printed"), true);
         field.required = item.flag(QStringLiteral("required"));
         if (item.has(QStringLiteral("reference")))
-            field.reference = readChoice(item, QStringLiteral("reference"), {QStringLiteral("provinces-th")});
+            field.reference = readChoice(item, QStringLiteral("reference"), {provincesReference.toString()});
         item.finish();
         form.header.append(field);
     }

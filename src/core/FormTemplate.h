@@ -25,6 +25,9 @@ struct Label {
 
 enum class HeaderType { Text, Number };
 
+/// HeaderField::reference of the Thai provinces, builtInProvinces().
+inline constexpr QStringView provincesReference = u"provinces-th";
+
 /// One header field: what is printed before its blank and whether a ballot needs it (F.102).
 struct HeaderField {
     QString key;
@@ -33,9 +36,10 @@ struct HeaderField {
     /// Printed words that stand right before the blank, any of them ("เขตเลือกตั้งที่").
     QStringList printed;
     bool required = false;
-    /// Every value is one of the names that this reference lists ("provinces-th": builtInProvinces()); empty
-    /// when any name may stand there.
+    /// Every value is one of the names that this reference lists (provincesReference); empty when any name
+    /// may stand there.
     QString reference;
+    bool namesProvince() const { return reference == provincesReference; }
     bool operator==(const HeaderField&) const = default;
 };
 

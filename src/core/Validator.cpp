@@ -53,7 +53,7 @@ const QSet<QString>& knownProvinces() {
 
 void checkProvince(const BallotData& data, const FormTemplate& form, QList<Finding>& findings) {
     for (const HeaderField& field : form.header) {
-        if (field.reference != u"provinces-th" || knownProvinces().isEmpty())
+        if (!field.namesProvince() || knownProvinces().isEmpty())
             continue;
         const QString name = normalisedProvince(data.header.value(field.key).text.value_or(QString()));
         if (!name.isEmpty() && !knownProvinces().contains(name))

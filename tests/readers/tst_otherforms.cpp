@@ -112,6 +112,28 @@ private Q_SLOTS:
         QCOMPARE(data.header.value(province).text.value_or(QString()), content.header.value(province));
     }
 
+    void provincesAreNamedByTheirReference() {
+        const QString key = QStringLiteral("province");
+        const QMap<QString, QString> header{{key, QStringLiteral("น่าน")}};
+        const auto renamed = otherForm(QStringLiteral("5-16-constituency"), [](QJsonObject& json) {
+            json.insert(QStringLiteral("header"), edited(json.value(u"header"), 0, [](QJsonObject& field) {
+                            field.insert(QStringLiteral("key"), QStringLiteral("region"));
+                        }));
+        });
+        const auto anyName = otherForm(QStringLiteral("5-16-constituency"), [](QJsonObject& json) {
+            json.insert(QStringLiteral("header"), edited(json.value(u"header"), 0, [](QJsonObject& field) {
+                            field.remove(QStringLiteral("reference"));
+                        }));
+        });
+        QVERIFY(renamed && anyName);
+        const HeaderValue region = readDrawn(renamed, 1, header).first.header.value(QStringLiteral("region"));
+        QCOMPARE(region.text.value_or(QString()), header.value(key));
+        QVERIFY(region.confidence.value_or(0.0) > 0.5);
+        // The text engine reads names that no list knows, and is never sure of writing.
+        const HeaderValue any = readDrawn(anyName, 1, header).first.header.value(key);
+        QVERIFY(any.confidence.value_or(0.0) <= 0.5);
+    }
+
 private:
     /// What is read on the first page of a neatly drawn ballot, and what stands there.
     std::pair<BallotData, synth::BallotContent> readDrawn(const std::shared_ptr<const FormTemplate>& form,
