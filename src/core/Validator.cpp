@@ -228,8 +228,7 @@ void checkConfidence(const BallotData& data, const FormTemplate& form, double th
         const auto it = data.header.constFind(field.key);
         if (!field.required || it == data.header.constEnd())
             continue;
-        const bool read = field.type == HeaderType::Number ? it->number.has_value()
-                                                           : field.key == kProvince && it->text.has_value();
+        const bool read = field.type == HeaderType::Number ? it->number.has_value() : it->text.has_value();
         if (read && it->source == HeaderSource::Paper && isUnsure(it->confidence) &&
             !corroborated.contains(field.key))
             unsure.append(field.key);
