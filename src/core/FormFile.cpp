@@ -225,12 +225,24 @@ void readNumberWords(StrictObject& root, FormTemplate& form) {
         root.report(words.error().code, words.error().args.value(1, key), words.error().args.value(2));
 }
 
-/// Only shape is checked here; the on-device reader takes what it needs from FormTemplate::layout.
+void checkBlanks(StrictObject blanks, const FormTemplate& form) {
+    for (const QString& figure : blanks.keys()) {
+        StrictObject blank = blanks.object(figure);
+        if (!form.figure(figure))
+            blanks.bad(figure, QStringLiteral("is no figure of this form"));
+        blank.text(QStringLiteral("before"));
+        blank.text(QStringLiteral("after"));
+        blank.finish();
+    }
+}
+
+/// Only shape is checked here. The columns tell how a page lies and which kind it is
+/// (imaging/PageClassifier); the rest tells people what the paper looks like.
 void checkLayout(StrictObject& root, FormTemplate& form) {
     const QString key = QStringLiteral("layout");
     form.layout = root.rawObject(key);
     StrictObject layout = root.object(key);
-    layout.flag(QStringLiteral("code_box"));
+    layout.flagOr(QStringLiteral("code_box"), false);
     StrictObject table = layout.object(QStringLiteral("table"));
     double width = 0;
     bool score = false;
@@ -245,17 +257,11 @@ void checkLayout(StrictObject& root, FormTemplate& form) {
         table.bad(QStringLiteral("columns"), QStringLiteral("no column has the score"));
     else if (width < 0.99 || width > 1.01)
         table.bad(QStringLiteral("columns"), QStringLiteral("widths add up to %1, must be 1").arg(width));
-    table.fraction(QStringLiteral("parenthesis"), 0.0, 1.0);
+    if (table.has(QStringLiteral("parenthesis")))
+        table.fraction(QStringLiteral("parenthesis"), 0.0, 1.0);
     table.finish();
-    StrictObject blanks = layout.object(QStringLiteral("blanks"));
-    for (const QString& figure : blanks.keys()) {
-        StrictObject blank = blanks.object(figure);
-        if (!form.figure(figure))
-            blanks.bad(figure, QStringLiteral("is no figure of this form"));
-        blank.text(QStringLiteral("before"));
-        blank.text(QStringLiteral("after"));
-        blank.finish();
-    }
+    if (layout.has(QStringLiteral("blanks")))
+        checkBlanks(layout.object(QStringLiteral("blanks")), form);
     layout.finish();
 }
 

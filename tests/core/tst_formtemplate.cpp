@@ -238,6 +238,16 @@ private Q_SLOTS:
         QCOMPARE(hasWords(true, none), std::optional(true));
     }
 
+    void whatNothingReadsOfTheLayoutMayBeLeftOut() {
+        QJsonObject json = madeUpJson();
+        QJsonObject layout = json.value(QStringLiteral("layout")).toObject();
+        QJsonObject table = layout.value(QStringLiteral("table")).toObject();
+        table.remove(QStringLiteral("parenthesis"));
+        json.insert(QStringLiteral("layout"), QJsonObject{{QStringLiteral("table"), table}});
+        const auto form = FormTemplate::fromJson(QJsonDocument(json).toJson(), QStringLiteral("some.json"));
+        QVERIFY2(form, form ? "" : qPrintable(form.error().args.join(u' ')));
+    }
+
     void missingFileAndEmptyFolderAreErrors() {
         QTemporaryDir dir;
         const auto form = FormTemplate::load(dir.filePath(QStringLiteral("none.json")));
