@@ -111,7 +111,7 @@ void readRows(StrictObject object, bool wordsAreUsual, FormTemplate& form) {
 QStringList readTerms(StrictObject& object, const QString& key, const FormTemplate& form) {
     const QStringList terms = object.texts(key);
     for (const QString& term : terms)
-        if (!form.figure(term) && term != u"total" && term != u"sum(rows)" && term != u"each(rows)")
+        if (!form.figure(term) && term != u"total" && term != sumOfRowsTerm && term != u"each(rows)")
             object.bad(key,
                        QStringLiteral("\"%1\" is no figure of this form, nor total, sum(rows) or each(rows)")
                            .arg(term));

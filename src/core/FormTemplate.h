@@ -61,7 +61,10 @@ struct FigureField {
 
 enum class EquationOp { Equal, AtMost };
 
-/// A rule over numbers of the form. A term is a figure key, "total", "sum(rows)" or "each(rows)".
+/// The term of an equation that stands for all rows together.
+inline const QString sumOfRowsTerm = QStringLiteral("sum(rows)");
+
+/// A rule over numbers of the form. A term is a figure key, "total", sumOfRowsTerm or "each(rows)".
 /// left (sum of terms) op right (sum of terms).
 struct Equation {
     QString code;

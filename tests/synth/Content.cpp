@@ -12,7 +12,6 @@ namespace tallydesk::synth {
 namespace {
 
 const QString kTotal = QStringLiteral("total");
-const QString kRows = QStringLiteral("sum(rows)");
 
 /// How one clerk fills a form in.
 struct Habits {
@@ -254,7 +253,7 @@ BallotContent inventContent(const FormTemplate& form, Random& random, const Cont
     QMap<QString, qint64> values = Figures(form, random).values();
     Figures::fillOpenSums(form, random, values);
     const qint64 total = values.take(kTotal);
-    values.remove(kRows);
+    values.remove(sumOfRowsTerm);
     QString parts;  // a figure whose change breaks the sum of the ballots alone
     for (const Equation& equation : form.equations) {
         if (equation.op == EquationOp::Equal && equation.left == QStringList{form.ballotsBase} &&

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "core/RuleTools.h"
 #include "imaging/BlankCutter.h"
 #include "imaging/BlankFinder.h"
 #include "imaging/CellLocator.h"
@@ -96,7 +97,7 @@ void addRows(const FormTemplate& form, const QList<PageImage>& pages, const std:
                 crop.field = QStringLiteral("total");
             } else {
                 crop.row = next++;
-                crop.field = QStringLiteral("row %1").arg(crop.row);
+                crop.field = RuleTools::rowKey(crop.row);
                 missed = missed || cell.countUncertain;
                 table.rowsMissed = table.rowsMissed || missed;
                 uncertain = uncertain || table.rowsMissed || crop.row > form.rowCount;
