@@ -15,7 +15,7 @@ using std::chrono::milliseconds;
 constexpr int kMostRetained = 16;
 
 Error internalError(const QString& detail) {
-    return {QStringLiteral("internal.error"), {}, detail};
+    return {QStringLiteral("internal.error"), {QStringLiteral("batch")}, detail};
 }
 
 ReadAttempt internalFailure(const QString& detail) {

@@ -3,6 +3,8 @@
 
 #include <QJsonArray>
 
+#include "core/RuleTools.h"
+
 namespace tallydesk {
 
 void forEachNumber(const BallotData& data,
@@ -10,7 +12,7 @@ void forEachNumber(const BallotData& data,
     for (auto it = data.figures.cbegin(); it != data.figures.cend(); ++it)
         visit(it.key(), it.value());
     for (const TallyRow& row : data.rows)
-        visit(QStringLiteral("row %1").arg(row.no), row.entry);
+        visit(RuleTools::rowKey(row.no), row.entry);
     if (data.total)
         visit(QStringLiteral("total"), *data.total);
 }

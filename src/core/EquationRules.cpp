@@ -38,7 +38,6 @@ QStringList inFormOrder(QStringList keys, const FormTemplate& form) {
 
 namespace {
 
-const QString kSumOfRows = QStringLiteral("sum(rows)");
 const QString kEachRow = QStringLiteral("each(rows)");
 
 std::optional<qint64> sumOfRows(const BallotData& data) {
@@ -54,7 +53,7 @@ std::optional<qint64> sumOfRows(const BallotData& data) {
 }
 
 std::optional<qint64> termNumber(const BallotData& data, const QString& term) {
-    if (term == kSumOfRows)
+    if (term == sumOfRowsTerm)
         return sumOfRows(data);
     return term == u"total" ? totalNumber(data) : figureNumber(data, term);
 }
@@ -72,7 +71,7 @@ std::optional<qint64> sideNumber(const BallotData& data, const QStringList& term
 
 QStringList fieldsOf(const QStringList& terms) {
     QStringList fields = terms;
-    fields.replaceInStrings(kSumOfRows, QStringLiteral("rows"));
+    fields.replaceInStrings(sumOfRowsTerm, QStringLiteral("rows"));
     return fields;
 }
 

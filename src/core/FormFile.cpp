@@ -2,6 +2,8 @@
 #include "core/FormFile.h"
 
 #include <QRegularExpression>
+#include <algorithm>
+#include <functional>
 
 #include "core/StrictJson.h"
 
@@ -67,7 +69,7 @@ void readHeader(StrictObject& root, FormTemplate& form, QSet<QString>& keys) {
         field.printed = item.texts(QStringLiteral("printed"), true);
         field.required = item.flag(QStringLiteral("required"));
         if (item.has(QStringLiteral("reference")))
-            field.reference = readChoice(item, QStringLiteral("reference"), {QStringLiteral("provinces-th")});
+            field.reference = readChoice(item, QStringLiteral("reference"), {provincesReference.toString()});
         item.finish();
         form.header.append(field);
     }
@@ -89,9 +91,10 @@ void readFigures(StrictObject& root, FormTemplate& form, QSet<QString>& keys) {
     }
 }
 
-void readRows(StrictObject object, FormTemplate& form) {
+void readRows(StrictObject object, bool wordsAreUsual, FormTemplate& form) {
     form.rowCount = object.integer(QStringLiteral("count"), 1, kMostRows);
     form.rowsFixed = object.flag(QStringLiteral("fixed"));
+    form.rowsHaveWords = object.flagOr(QStringLiteral("words"), wordsAreUsual);
     form.rowLabel = readLabel(object.object(QStringLiteral("label")));
     const QString namesKey = QStringLiteral("names");
     if (object.has(namesKey)) {
@@ -108,7 +111,7 @@ void readRows(StrictObject object, FormTemplate& form) {
 QStringList readTerms(StrictObject& object, const QString& key, const FormTemplate& form) {
     const QStringList terms = object.texts(key);
     for (const QString& term : terms)
-        if (!form.figure(term) && term != u"total" && term != u"sum(rows)" && term != u"each(rows)")
+        if (!form.figure(term) && term != u"total" && term != sumOfRowsTerm && term != u"each(rows)")
             object.bad(key,
                        QStringLiteral("\"%1\" is no figure of this form, nor total, sum(rows) or each(rows)")
                            .arg(term));
@@ -136,6 +139,26 @@ void readEquations(StrictObject& root, FormTemplate& form) {
         item.finish();
         form.equations.append(equation);
     }
+}
+
+/// A page whose place says nothing of what it carries, or whose numbers no table leads to, would load and
+/// then leave every ballot to a person.
+void checkReadable(StrictObject& item, const PagePlan& page, const QList<PagePlan>& before) {
+    const bool hasRows = page.lastRow > 0;
+    const auto once = [&](const QString& key, bool PagePlan::*carried) {
+        if (!(page.*carried))
+            return;
+        if (!hasRows)
+            item.report(QStringLiteral("form.page_without_rows"), key, page.role);
+        else if (std::any_of(before.begin(), before.end(), std::mem_fn(carried)))
+            item.report(QStringLiteral("form.on_two_pages"), key, page.role);
+    };
+    if (before.isEmpty() && !hasRows)
+        item.report(QStringLiteral("form.head_without_rows"), QStringLiteral("rows"), page.role);
+    once(QStringLiteral("figures"), &PagePlan::hasFigures);
+    once(QStringLiteral("total"), &PagePlan::hasTotal);
+    if (hasRows ? !page.role.startsWith(u"numbers") : page.role != u"signatures")
+        item.report(QStringLiteral("form.page_role"), QStringLiteral("role"), page.role);
 }
 
 void readPages(StrictObject& root, FormTemplate& form) {
@@ -167,6 +190,7 @@ void readPages(StrictObject& root, FormTemplate& form) {
         page.hasTotal = item.flag(QStringLiteral("total"));
         figures = figures || page.hasFigures;
         total = total || page.hasTotal;
+        checkReadable(item, page, form.pages);
         item.finish();
         form.pages.append(page);
     }
@@ -201,12 +225,24 @@ void readNumberWords(StrictObject& root, FormTemplate& form) {
         root.report(words.error().code, words.error().args.value(1, key), words.error().args.value(2));
 }
 
-/// Only shape is checked here; the on-device reader takes what it needs from FormTemplate::layout.
+void checkBlanks(StrictObject blanks, const FormTemplate& form) {
+    for (const QString& figure : blanks.keys()) {
+        StrictObject blank = blanks.object(figure);
+        if (!form.figure(figure))
+            blanks.bad(figure, QStringLiteral("is no figure of this form"));
+        blank.text(QStringLiteral("before"));
+        blank.text(QStringLiteral("after"));
+        blank.finish();
+    }
+}
+
+/// Only shape is checked here. The columns tell how a page lies and which kind it is
+/// (imaging/PageClassifier); the rest tells people what the paper looks like.
 void checkLayout(StrictObject& root, FormTemplate& form) {
     const QString key = QStringLiteral("layout");
     form.layout = root.rawObject(key);
     StrictObject layout = root.object(key);
-    layout.flag(QStringLiteral("code_box"));
+    layout.flagOr(QStringLiteral("code_box"), false);
     StrictObject table = layout.object(QStringLiteral("table"));
     double width = 0;
     bool score = false;
@@ -221,17 +257,11 @@ void checkLayout(StrictObject& root, FormTemplate& form) {
         table.bad(QStringLiteral("columns"), QStringLiteral("no column has the score"));
     else if (width < 0.99 || width > 1.01)
         table.bad(QStringLiteral("columns"), QStringLiteral("widths add up to %1, must be 1").arg(width));
-    table.fraction(QStringLiteral("parenthesis"), 0.0, 1.0);
+    if (table.has(QStringLiteral("parenthesis")))
+        table.fraction(QStringLiteral("parenthesis"), 0.0, 1.0);
     table.finish();
-    StrictObject blanks = layout.object(QStringLiteral("blanks"));
-    for (const QString& figure : blanks.keys()) {
-        StrictObject blank = blanks.object(figure);
-        if (!form.figure(figure))
-            blanks.bad(figure, QStringLiteral("is no figure of this form"));
-        blank.text(QStringLiteral("before"));
-        blank.text(QStringLiteral("after"));
-        blank.finish();
-    }
+    if (layout.has(QStringLiteral("blanks")))
+        checkBlanks(layout.object(QStringLiteral("blanks")), form);
     layout.finish();
 }
 
@@ -254,7 +284,9 @@ Expected<FormTemplate> readFormFile(const QJsonObject& json, const QString& file
     QSet<QString> keys;
     readHeader(root, form, keys);
     readFigures(root, form, keys);
-    readRows(root.object(QStringLiteral("rows")), form);
+    const QJsonObject numberWords = json.value(u"number_words").toObject();
+    const bool wordsAreUsual = numberWords.value(u"system").toString() != u"none";
+    readRows(root.object(QStringLiteral("rows")), wordsAreUsual, form);
     StrictObject total = root.object(QStringLiteral("total"));
     form.totalLabel = readLabel(total.object(QStringLiteral("label")));
     total.finish();

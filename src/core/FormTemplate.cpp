@@ -65,7 +65,7 @@ QString FormTemplate::fieldLabel(const QString& fieldKey, Language language) con
     if (fieldKey == u"total")
         return totalLabel.in(language);
     const bool thai = language == Language::Thai;
-    if (fieldKey == u"rows" || fieldKey == u"sum(rows)")
+    if (fieldKey == u"rows" || fieldKey == sumOfRowsTerm)
         return thai ? QStringLiteral("ผลรวมทุกแถว") : QStringLiteral("the sum of the rows");
     if (fieldKey.startsWith(u"row ")) {
         bool isNumber = false;

@@ -25,6 +25,9 @@ struct Label {
 
 enum class HeaderType { Text, Number };
 
+/// HeaderField::reference of the Thai provinces, builtInProvinces().
+inline constexpr QStringView provincesReference = u"provinces-th";
+
 /// One header field: what is printed before its blank and whether a ballot needs it (F.102).
 struct HeaderField {
     QString key;
@@ -33,9 +36,10 @@ struct HeaderField {
     /// Printed words that stand right before the blank, any of them ("เขตเลือกตั้งที่").
     QStringList printed;
     bool required = false;
-    /// Every value is one of the names that this reference lists ("provinces-th": builtInProvinces()); empty when
-    /// any name may stand there.
+    /// Every value is one of the names that this reference lists (provincesReference); empty when any name
+    /// may stand there.
     QString reference;
+    bool namesProvince() const { return reference == provincesReference; }
     bool operator==(const HeaderField&) const = default;
 };
 
@@ -46,7 +50,7 @@ struct FigureField {
     QString item;
     Label label;
     QStringList printed;
-    /// The form asks for Thai words too; digits-only figures raise no W.206.
+    /// The form asks for words too; digits-only figures raise no W.206.
     bool hasWords = true;
     /// Must be filled (F.105).
     bool required = true;
@@ -57,7 +61,10 @@ struct FigureField {
 
 enum class EquationOp { Equal, AtMost };
 
-/// A rule over numbers of the form. A term is a figure key, "total", "sum(rows)" or "each(rows)".
+/// The term of an equation that stands for all rows together.
+inline const QString sumOfRowsTerm = QStringLiteral("sum(rows)");
+
+/// A rule over numbers of the form. A term is a figure key, "total", sumOfRowsTerm or "each(rows)".
 /// left (sum of terms) op right (sum of terms).
 struct Equation {
     QString code;
@@ -104,8 +111,9 @@ public:
     QStringList pathTexts;   ///< how folder and file names write the code ("5ทับ17")
     QList<HeaderField> header;
     QList<FigureField> figures;
-    int rowCount = 0;        ///< expected rows, or the most there can be
-    bool rowsFixed = false;  ///< all rows are expected (party-list); else trailing ones may be absent
+    int rowCount = 0;           ///< expected rows, or the most there can be
+    bool rowsFixed = false;     ///< all rows are expected (party-list); else trailing ones may be absent
+    bool rowsHaveWords = true;  ///< the form asks for words beside the numbers of the rows and the total
     Label rowLabel;
     QMap<int, QString> rowNames;  ///< printed names by number, where the form prints them (parties)
     Label totalLabel;

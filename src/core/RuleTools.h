@@ -66,7 +66,7 @@ inline Finding warningFinding(const QString& code, QStringList fields, QStringLi
 /// True when the form asks for words beside the number of this field.
 inline bool hasWords(const FormTemplate& form, const QString& fieldKey) {
     const FigureField* figure = form.figure(fieldKey);
-    return !figure || figure->hasWords;
+    return figure ? figure->hasWords : form.rowsHaveWords;
 }
 
 /// By code; findings of one code keep their order.

@@ -54,7 +54,7 @@ const QSet<QString>& knownProvinces() {
 
 void checkProvince(const BallotData& data, const FormTemplate& form, QList<Finding>& findings) {
     for (const HeaderField& field : form.header) {
-        if (field.reference != u"provinces-th" || knownProvinces().isEmpty())
+        if (!field.namesProvince() || knownProvinces().isEmpty())
             continue;
         const QString name = normalisedProvince(data.header.value(field.key).text.value_or(QString()));
         if (!name.isEmpty() && !knownProvinces().contains(name))
@@ -242,8 +242,7 @@ void checkConfidence(const BallotData& data, const FormTemplate& form, double th
         const auto it = data.header.constFind(field.key);
         if (!field.required || it == data.header.constEnd())
             continue;
-        const bool read = field.type == HeaderType::Number ? it->number.has_value()
-                                                           : field.key == kProvince && it->text.has_value();
+        const bool read = field.type == HeaderType::Number ? it->number.has_value() : it->text.has_value();
         const bool settled =
             corroborated.contains(field.key) && it->confidence.value_or(1.0) > contestedConfidence;
         if (read && isUnsure(it->confidence) && !settled)

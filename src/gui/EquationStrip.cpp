@@ -167,7 +167,7 @@ void EquationStrip::paintEvent(QPaintEvent*) {
 
 void EquationStrip::mousePressEvent(QMouseEvent* event) {
     for (const Piece& piece : pieces()) {
-        if (piece.field.isEmpty() || piece.field == u"sum(rows)" || !piece.place.contains(event->pos()))
+        if (piece.field.isEmpty() || piece.field == sumOfRowsTerm || !piece.place.contains(event->pos()))
             continue;
         event->accept();
         Q_EMIT termClicked(piece.field);

@@ -27,7 +27,7 @@ std::optional<EquationView> equationOf(const Finding& finding, const QList<Equat
     for (const EquationView& view : equations) {
         QSet<QString> members;
         for (const EquationTerm& term : view.left + view.right)
-            members.insert(term.field == u"sum(rows)" ? QStringLiteral("rows") : term.field);
+            members.insert(term.field == sumOfRowsTerm ? QStringLiteral("rows") : term.field);
         if (view.code == finding.code && members == fields)
             return view;
     }

@@ -9,7 +9,6 @@ namespace tallydesk::ReviewRules {
 
 namespace {
 
-const QString kSumOfRows = QStringLiteral("sum(rows)");
 const QString kEachRow = QStringLiteral("each(rows)");
 
 /// A number of which a person said what the paper says: both places say so.
@@ -88,7 +87,7 @@ int brokenSums(const QList<EquationView>& views, const QString& key) {
     for (const EquationView& view : views) {
         const QList<EquationTerm> terms = view.left + view.right;
         const bool member = std::any_of(terms.cbegin(), terms.cend(), [&](const EquationTerm& term) {
-            return term.field == key || (term.field == kSumOfRows && rowNumberOf(key));
+            return term.field == key || (term.field == sumOfRowsTerm && rowNumberOf(key));
         });
         broken += member && view.op == EquationOp::Equal && view.verdict == EquationVerdict::Broken ? 1 : 0;
     }
@@ -100,7 +99,7 @@ QList<EquationTerm> termsOf(const BallotData& data, const QStringList& names, st
     sum = 0;
     for (const QString& name : names) {
         EquationTerm term{name, std::nullopt};
-        if (name == kSumOfRows) {
+        if (name == sumOfRowsTerm) {
             qint64 rows = 0;
             bool all = !data.rows.isEmpty();
             for (const TallyRow& row : data.rows) {

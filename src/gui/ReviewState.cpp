@@ -9,7 +9,6 @@ namespace tallydesk {
 
 namespace {
 
-const QString kSumOfRows = QStringLiteral("sum(rows)");
 const QString kTotal = QStringLiteral("total");
 
 bool sameValue(const VoteEntry* a, const VoteEntry* b) {
@@ -24,7 +23,7 @@ bool isEquation(const Finding& finding) {
 }  // namespace
 
 bool EquationView::wholeOnRight() const {
-    const bool leftIsParts = left.size() > 1 || (left.size() == 1 && left.first().field == kSumOfRows);
+    const bool leftIsParts = left.size() > 1 || (left.size() == 1 && left.first().field == sumOfRowsTerm);
     return leftIsParts && right.size() == 1;
 }
 

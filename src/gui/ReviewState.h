@@ -56,7 +56,7 @@ struct Suggestion {
     bool operator==(const Suggestion&) const = default;
 };
 
-/// One number of an equation. `field` is a field key or "sum(rows)".
+/// One number of an equation. `field` is a field key or sumOfRowsTerm.
 struct EquationTerm {
     QString field;
     std::optional<qint64> value;

@@ -28,7 +28,7 @@ QString sumOf(const QList<EquationTerm>& terms, const FormTemplate& form, bool b
 
 QString ReviewWords::shortName(const FormTemplate& form, const QString& key) {
     const Language language = uiLanguage();
-    if (key == u"sum(rows)" || key == u"rows")
+    if (key == sumOfRowsTerm || key == u"rows")
         return tr("The sum of the rows");
     if (const FigureField* figure = form.figure(key))
         return figure->label.in(language);
@@ -41,7 +41,7 @@ QString ReviewWords::shortName(const FormTemplate& form, const QString& key) {
 }
 
 QString ReviewWords::briefName(const FormTemplate& form, const QString& key) {
-    if (key == u"sum(rows)" || key == u"rows")
+    if (key == sumOfRowsTerm || key == u"rows")
         return tr("Sum of rows");
     if (key == u"received")
         return tr("Received");

@@ -18,6 +18,8 @@ constexpr double tallestRow = 1.5;
 constexpr double lowestRow = 0.6;
 constexpr double tallestHeader = 2.0;
 
+constexpr int cellMarginLeft = 5;
+constexpr int cellMarginRight = 2;
 constexpr int bracketMargin = 10;  // digits may lean over the bracket
 constexpr double usualBracket = 0.25;
 
@@ -216,7 +218,7 @@ ZoneCrop cutZone(const TableGeometry& table, int x0, int x1, int baseLine) {
     return zone;
 }
 
-std::vector<ScoreCell> locateCells(const TableGeometry& table) {
+std::vector<ScoreCell> locateCells(const TableGeometry& table, CellContent content) {
     std::vector<ScoreCell> cells;
     bool headUnusual = false;
     bool missed = false;
@@ -239,6 +241,15 @@ std::vector<ScoreCell> locateCells(const TableGeometry& table) {
     }
 
     const int width = tableWidth - table.scoreLeft;
+    const auto middle =
+        ruleResponse(table, table.scoreLeft + width * 35 / 100, table.scoreLeft + width * 75 / 100);
+    if (content == CellContent::DigitsAlone) {
+        for (ScoreCell& cell : cells)
+            cell.digits = cutZone(table, table.scoreLeft + cellMarginLeft, tableWidth - cellMarginRight,
+                                  lineNear(middle, table, cell.bottom));
+        return cells;
+    }
+
     std::vector<Bracket> candidates;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const auto found = bracketCandidates(table, static_cast<int>(i), cells[i].top, cells[i].bottom);
@@ -247,8 +258,6 @@ std::vector<ScoreCell> locateCells(const TableGeometry& table) {
     const int usual =
         commonBracket(candidates, cells.size()).value_or(table.scoreLeft + cvRound(usualBracket * width));
 
-    const auto middle =
-        ruleResponse(table, table.scoreLeft + width * 35 / 100, table.scoreLeft + width * 75 / 100);
     for (std::size_t i = 0; i < cells.size(); ++i) {
         ScoreCell& cell = cells[i];
         int left = usual;
@@ -270,8 +279,9 @@ std::vector<ScoreCell> locateCells(const TableGeometry& table) {
                 wordsStart = std::max(digitsEnd, gap.right - 10);
             }
         }
-        cell.digits = cutZone(table, table.scoreLeft + 5, digitsEnd, cell.bottom);
-        cell.words = cutZone(table, wordsStart, tableWidth - 2, lineNear(middle, table, cell.bottom));
+        cell.digits = cutZone(table, table.scoreLeft + cellMarginLeft, digitsEnd, cell.bottom);
+        cell.words =
+            cutZone(table, wordsStart, tableWidth - cellMarginRight, lineNear(middle, table, cell.bottom));
     }
     return cells;
 }

@@ -32,8 +32,12 @@ struct ScoreCell {
     bool countUncertain = false;  ///< a row's line was missed at or above it: counted rows may be off by one
 };
 
+/// What a form asks for in its score cells. Digits alone may stand anywhere in theirs.
+enum class CellContent { DigitsAndWords, DigitsAlone };
+
 /// The score cells of a table from top to bottom, without the header. Any thread.
-[[nodiscard]] std::vector<ScoreCell> locateCells(const TableGeometry& table);
+[[nodiscard]] std::vector<ScoreCell> locateCells(const TableGeometry& table,
+                                                 CellContent content = CellContent::DigitsAndWords);
 
 /// Cuts [x0, x1) around the base line y (table coordinates) at print scale.
 [[nodiscard]] ZoneCrop cutZone(const TableGeometry& table, int x0, int x1, int baseLine);

@@ -6,6 +6,8 @@
 #include <QTest>
 
 #include "core/FormTemplate.h"
+#include "core/MessageCatalog.h"
+#include "core/RuleTools.h"
 #include "core/Validator.h"
 
 using namespace tallydesk;
@@ -127,8 +129,44 @@ private Q_SLOTS:
         row("a row beyond the last",
             nested(QStringLiteral("pages"), 0, QStringLiteral("rows"), QJsonArray{1, 5}), "form.bad_value",
             "pages[0].rows");
+        const auto page = [](const char* role, const QJsonValue& rows, bool figures, bool total) {
+            return QJsonObject{{QStringLiteral("role"), QString::fromLatin1(role)},
+                               {QStringLiteral("rows"), rows},
+                               {QStringLiteral("figures"), figures},
+                               {QStringLiteral("total"), total}};
+        };
+        const auto pages = [&](const char* name, const QJsonArray& plan, const char* code, const char* key) {
+            row(name, with(QStringLiteral("pages"), plan), code, key);
+        };
+        const QJsonArray all{1, 4};
+        const QJsonArray upper{1, 2};
+        const QJsonArray lower{3, 4};
+        const QJsonValue none;
+        pages("the first page without rows",
+              {page("signatures", none, false, false), page("numbers-1", all, true, true)},
+              "form.head_without_rows", "pages[0].rows");
+        pages("figures on a page without rows",
+              {page("numbers-1", all, false, true), page("signatures", none, true, false)},
+              "form.page_without_rows", "pages[1].figures");
+        pages("the total on a page without rows",
+              {page("numbers-1", all, true, false), page("signatures", none, false, true)},
+              "form.page_without_rows", "pages[1].total");
+        pages("figures on two pages",
+              {page("numbers-1", upper, true, false), page("numbers-2", lower, true, true)},
+              "form.on_two_pages", "pages[1].figures");
+        pages("the total on two pages",
+              {page("numbers-1", upper, true, true), page("numbers-2", lower, false, true)},
+              "form.on_two_pages", "pages[1].total");
+        pages("a page with rows that is called otherwise", {page("table", all, true, true)}, "form.page_role",
+              "pages[0].role");
+        pages("a page without rows that is called otherwise",
+              {page("numbers-1", all, true, true), page("numbers-2", none, false, false)}, "form.page_role",
+              "pages[1].role");
         row("no page with the total", nested(QStringLiteral("pages"), 0, QStringLiteral("total"), false),
             "form.bad_value", "pages");
+        row("words of the rows that are no yes or no",
+            inside(QStringLiteral("rows"), QStringLiteral("words"), QStringLiteral("thai")), "form.bad_value",
+            "rows.words");
         row("half a row", inside(QStringLiteral("rows"), QStringLiteral("count"), 4.5), "form.bad_value",
             "rows.count");
         row("names of other rows",
@@ -160,6 +198,54 @@ private Q_SLOTS:
         if (!key.isEmpty())
             QCOMPARE(form.error().args.value(1), key);
         QVERIFY(!form.error().args.last().isEmpty());
+        for (const Language language : {Language::English, Language::Thai})
+            QVERIFY(MessageCatalog::builtIn().text(form.error(), language).contains(key));
+    }
+
+    void figuresMayStandOnALaterPage() {
+        QJsonObject json = madeUpJson();
+        QJsonArray pages;
+        for (const int first : {1, 3})
+            pages.append(QJsonObject{{QStringLiteral("role"), QStringLiteral("numbers-%1").arg(first)},
+                                     {QStringLiteral("rows"), QJsonArray{first, first + 1}},
+                                     {QStringLiteral("figures"), first == 3},
+                                     {QStringLiteral("total"), first == 3}});
+        json.insert(QStringLiteral("pages"), pages);
+        const auto form = FormTemplate::fromJson(QJsonDocument(json).toJson(), QStringLiteral("some.json"));
+        QVERIFY2(form, form ? "" : qPrintable(form.error().args.join(u' ')));
+    }
+
+    void rowsHaveWordsUnlessTheFileSaysOtherwise() {
+        const auto hasWords = [](const QJsonValue& rowsWords, const QString& system) {
+            QJsonObject json = madeUpJson();
+            QJsonObject rows = json.value(QStringLiteral("rows")).toObject();
+            if (!rowsWords.isNull())
+                rows.insert(QStringLiteral("words"), rowsWords);
+            json.insert(QStringLiteral("rows"), rows);
+            json.insert(QStringLiteral("number_words"), QJsonObject{{QStringLiteral("system"), system}});
+            const auto form =
+                FormTemplate::fromJson(QJsonDocument(json).toJson(), QStringLiteral("some.json"));
+            return form && form->rowsHaveWords == RuleTools::hasWords(*form, QStringLiteral("row 2")) &&
+                           form->rowsHaveWords == RuleTools::hasWords(*form, QStringLiteral("total"))
+                       ? std::optional(form->rowsHaveWords)
+                       : std::nullopt;
+        };
+        const QString thai = QStringLiteral("thai");
+        const QString none = QStringLiteral("none");
+        QCOMPARE(hasWords({}, thai), std::optional(true));
+        QCOMPARE(hasWords(false, thai), std::optional(false));
+        QCOMPARE(hasWords({}, none), std::optional(false));
+        QCOMPARE(hasWords(true, none), std::optional(true));
+    }
+
+    void whatNothingReadsOfTheLayoutMayBeLeftOut() {
+        QJsonObject json = madeUpJson();
+        QJsonObject layout = json.value(QStringLiteral("layout")).toObject();
+        QJsonObject table = layout.value(QStringLiteral("table")).toObject();
+        table.remove(QStringLiteral("parenthesis"));
+        json.insert(QStringLiteral("layout"), QJsonObject{{QStringLiteral("table"), table}});
+        const auto form = FormTemplate::fromJson(QJsonDocument(json).toJson(), QStringLiteral("some.json"));
+        QVERIFY2(form, form ? "" : qPrintable(form.error().args.join(u' ')));
     }
 
     void missingFileAndEmptyFolderAreErrors() {

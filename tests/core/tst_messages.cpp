@@ -42,8 +42,6 @@ int argumentCount(const QString& text, qsizetype at) {
 const QStringList kFilledInElsewhere{
     // PageDocument names the file.
     QStringLiteral("ImageHeader.cpp intake.image_damaged"),
-    // What went wrong is for the log.
-    QStringLiteral("BatchRunSteps.cpp internal.error"),
 };
 
 }  // namespace

@@ -43,6 +43,46 @@ private Q_SLOTS:
             QCOMPARE(codesOf(Validator().check(soundBallot(*each), each.get())), QStringList());
     }
 
+    void digitsAloneAreEnoughWhereTheFormAsksForNoWords() {
+        FormTemplate made = form(QStringLiteral("5-16-constituency"));
+        BallotData data = soundBallot(made);
+        const auto withoutWords = [](VoteEntry& entry) {
+            entry.words.reset();
+            entry.wordsValue.reset();
+            entry.confidence.reset();  // as the AI reader says none
+        };
+        for (VoteEntry& entry : data.figures)
+            withoutWords(entry);
+        for (TallyRow& row : data.rows)
+            withoutWords(row.entry);
+        withoutWords(*data.total);
+        QCOMPARE(codesOf(Validator().check(data, &made)),
+                 (QStringList{QStringLiteral("W.205"), QStringLiteral("W.206")}));
+        for (FigureField& figure : made.figures)
+            figure.hasWords = false;
+        made.rowsHaveWords = false;
+        QCOMPARE(codesOf(Validator().check(data, &made)), QStringList());
+    }
+
+    void everyRequiredTextOfTheHeadIsJudged() {
+        FormTemplate made = form(QStringLiteral("5-18-constituency"));
+        const QString key = QStringLiteral("district");
+        BallotData data = soundBallot(made);
+        data.header[key].text = QStringLiteral("ปัว");
+        data.header[key].confidence = 0.5;
+        QCOMPARE(codesOf(Validator().check(data, &made)), QStringList());
+        for (HeaderField& field : made.header)
+            field.required = field.required || field.key == key;
+        QCOMPARE(fieldsOf(Validator().check(data, &made), QStringLiteral("W.205")), QStringList{key});
+        // Another reading, the path or a person says the same, or nobody doubts it.
+        QCOMPARE(codesOf(Validator().check(data, &made, {key})), QStringList());
+        data.header[key].source = HeaderSource::Path;
+        QCOMPARE(codesOf(Validator().check(data, &made)), QStringList());
+        data.header[key].source = HeaderSource::Paper;
+        data.header[key].confidence = 0.99;
+        QCOMPARE(codesOf(Validator().check(data, &made)), QStringList());
+    }
+
     void brokenRules_data() {
         QTest::addColumn<QString>("formId");
         QTest::addColumn<Edit>("edit");

@@ -12,7 +12,6 @@ namespace tallydesk::synth {
 namespace {
 
 const QString kTotal = QStringLiteral("total");
-const QString kRows = QStringLiteral("sum(rows)");
 
 /// How one clerk fills a form in.
 struct Habits {
@@ -254,7 +253,7 @@ BallotContent inventContent(const FormTemplate& form, Random& random, const Cont
     QMap<QString, qint64> values = Figures(form, random).values();
     Figures::fillOpenSums(form, random, values);
     const qint64 total = values.take(kTotal);
-    values.remove(kRows);
+    values.remove(sumOfRowsTerm);
     QString parts;  // a figure whose change breaks the sum of the ballots alone
     for (const Equation& equation : form.equations) {
         if (equation.op == EquationOp::Equal && equation.left == QStringList{form.ballotsBase} &&
@@ -292,13 +291,14 @@ BallotContent inventContent(const FormTemplate& form, Random& random, const Cont
                 row.name = personName(random);
                 row.party = (content.namesByHand ? QStringLiteral("พรรค") : QString()) + partyName(random);
             }
-            row.number = clerk.write(shares.at(no - 1), true, true);
+            row.number = clerk.write(shares.at(no - 1), form.rowsHaveWords, true);
         }
         content.rows.append(row);
     }
-    content.total = options.contradiction == Contradiction::TotalMissing ? WrittenNumber()
-                                                                         : clerk.write(total, true, false);
-    if (options.contradiction == Contradiction::DigitsNotWords) {
+    content.total = options.contradiction == Contradiction::TotalMissing
+                        ? WrittenNumber()
+                        : clerk.write(total, form.rowsHaveWords, false);
+    if (options.contradiction == Contradiction::DigitsNotWords && form.rowsHaveWords) {
         QList<WrittenRow*> candidatesWithWords;
         for (WrittenRow& row : content.rows) {
             if (!row.number.words.isEmpty() && row.number.digits.value_or(0) > 0) {

@@ -261,11 +261,18 @@ private:
         const double digits = width * 0.25;
         const double y = top + height * 0.72;
         const bool total = row == 0;
+        const Blank::Kind kind = total ? Blank::Kind::TotalDigits : Blank::Kind::RowDigits;
+        if (!m_form.rowsHaveWords) {
+            // People begin in the middle of a cell that asks for one number.
+            dots(x, y, width);
+            blank(kind, {}, row, x + width * 0.35, y, width * 0.4);
+            return;
+        }
         dots(x, y, digits);
         text(x + digits, y, QStringLiteral("("), face(36));
         dots(x + digits + 13, y, width - digits - 13);
         text(x + width, y, QStringLiteral(")"), face(36));
-        blank(total ? Blank::Kind::TotalDigits : Blank::Kind::RowDigits, {}, row, x, y, digits);
+        blank(kind, {}, row, x, y, digits);
         blank(total ? Blank::Kind::TotalWords : Blank::Kind::RowWords, {}, row, x + digits + 16, y,
               width - digits - 20);
     }

@@ -96,7 +96,9 @@ FormTexts FormTexts::of(const FormTemplate& form) {
              : QList<QString>{QStringLiteral("หมายเลขประจำตัว"), QStringLiteral("ผู้สมัคร")};
     texts.nameHead = {QStringLiteral("ชื่อตัว - ชื่อสกุล"), QStringLiteral("ผู้สมัครรับเลือกตั้ง")};
     texts.partyHead = {list ? QStringLiteral("ชื่อ") : QStringLiteral("สังกัด"), QStringLiteral("พรรคการเมือง")};
-    texts.scoreHead = {QStringLiteral("ได้คะแนน"), QStringLiteral("(ให้กรอกทั้งตัวเลขและตัวอักษร)")};
+    texts.scoreHead = {QStringLiteral("ได้คะแนน"), form.rowsHaveWords
+                                                      ? QStringLiteral("(ให้กรอกทั้งตัวเลขและตัวอักษร)")
+                                                      : QStringLiteral("(ให้กรอกตัวเลข)")};
     texts.member = QStringLiteral("กรรมการนับคะแนนบัตรเลือกตั้ง");
 
     const PrintedLine place{
@@ -187,6 +189,15 @@ FormTexts FormTexts::of(const FormTemplate& form) {
              list});
         if (list) {
             texts.figures.append({{}, QStringLiteral("รายชื่อของพรรคการเมือง"), {}, {}, 0, 0, false, false});
+        }
+    }
+    texts.figures.removeIf(
+        [&form](const FigureLine& line) { return !line.key.isEmpty() && form.figure(line.key) == nullptr; });
+    for (FigureLine& line : texts.figures) {
+        const FigureField* figure = form.figure(line.key);
+        if (line.words && figure != nullptr && !figure->hasWords) {
+            line.words = false;
+            line.blankAt = 0;  // right behind its label
         }
     }
     texts.chair = QStringLiteral("ประธาน") + texts.member;

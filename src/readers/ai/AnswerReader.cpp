@@ -6,6 +6,7 @@
 #include <QSet>
 #include <algorithm>
 
+#include "core/RuleTools.h"
 #include "core/ThaiNumber.h"
 #include "readers/ai/AnswerSchema.h"
 
@@ -323,7 +324,7 @@ void AnswerReader::readRows(const AnswerValue& answer, BallotData& data, const N
             return;
         // A row without a readable number is kept as row 0, which no form has: F.104 shows it.
         const int number = no && *no <= 10'000 ? static_cast<int>(*no) : 0;
-        data.rows.append({number, entry(value, QStringLiteral("row %1").arg(number), words)});
+        data.rows.append({number, entry(value, RuleTools::rowKey(number), words)});
     };
     if (rows->isArray()) {
         for (const AnswerValue& row : rows->items) {

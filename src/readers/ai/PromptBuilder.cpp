@@ -21,6 +21,10 @@ QString kindOf(const FormTemplate& form) {
     return form.partyList ? QStringLiteral("true") : QStringLiteral("false");
 }
 
+QString wordsHint(bool hasWords) {
+    return hasWords ? QString() : QStringLiteral("; usually without words: words is then null");
+}
+
 QString rowsOf(const FormTemplate& form) {
     QString text =
         form.rowsFixed
@@ -33,6 +37,8 @@ QString rowsOf(const FormTemplate& form) {
             names.append(QStringLiteral("%1 %2").arg(it.key()).arg(it.value()));
         text += QStringLiteral(" Printed names: %1.").arg(names.join(QStringLiteral(", ")));
     }
+    if (!form.rowsHaveWords)
+        text += QStringLiteral(" Its rows are usually without words: words is then null.");
     return text;
 }
 
@@ -52,11 +58,10 @@ QString describe(const FormTemplate& form) {
         lines << QStringLiteral("- %1: %2%3 (%4)%5")
                      .arg(field.key,
                           field.item.isEmpty() ? QString() : QStringLiteral("item %1 ").arg(field.item),
-                          quoted(field.printed), field.label.en,
-                          field.hasWords ? QString()
-                                         : QStringLiteral("; usually without words: words is then null"));
+                          quoted(field.printed), field.label.en, wordsHint(field.hasWords));
     lines << rowsOf(form);
-    lines << QStringLiteral("Last line of the table: total, %1.").arg(quoted({form.totalLabel.th}));
+    lines << QStringLiteral("Last line of the table: total, %1%2.")
+                 .arg(quoted({form.totalLabel.th}), wordsHint(form.rowsHaveWords));
     return lines.join(QChar(u'\n'));
 }
 

@@ -55,6 +55,7 @@ Expected<std::optional<HeaderCrop>> provinceByLabel(const FormTemplate& form, co
             continue;
         crop.field = field.key;
         crop.type = field.type;
+        crop.namesProvince = field.namesProvince();
         crop.page = page.number;
         crop.labelScore = label->score;
         crop.textConfidence = printed->confidence;

@@ -16,7 +16,7 @@ constexpr double leastOther = 1e-3;      // a reading less probable than that is
 }  // namespace
 
 QString termOf(const WitnessedNumber& n) {
-    return isRow(n) ? rowSum : n.crop.field;
+    return isRow(n) ? sumOfRowsTerm : n.crop.field;
 }
 
 bool isEquality(const Equation& equation) {
@@ -79,7 +79,7 @@ bool EquationWitness::gives(const Equation& equation, qsizetype index) const {
         if (i != index && terms.contains(termOf(m_numbers[i])) && !isSure(i))
             alone.append(i);
     // A figure written twice by one hand is misread alike: its digits can't confirm each other.
-    const bool repetition = terms.size() == 2 && !terms.contains(rowSum);
+    const bool repetition = terms.size() == 2 && !terms.contains(sumOfRowsTerm);
     if (alone.size() > 1 && (repetition || !hardlyWrongTogether(alone) || holdsOtherwise(equation, alone)))
         return false;
     qint64 difference = 0;

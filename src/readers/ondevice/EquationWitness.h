@@ -11,14 +11,11 @@
 
 namespace tallydesk {
 
-/// The term of an equation that stands for all rows together.
-inline const QString rowSum = QStringLiteral("sum(rows)");
-
 inline bool isRow(const WitnessedNumber& n) {
     return n.crop.row > 0;
 }
 
-/// What the equations of a form call this number: rowSum for a row, else its field.
+/// What the equations of a form call this number: sumOfRowsTerm for a row, else its field.
 QString termOf(const WitnessedNumber& n);
 
 /// It holds on every form that is in order.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "core/RuleTools.h"
 #include "imaging/BlankCutter.h"
 #include "imaging/BlankFinder.h"
 #include "imaging/CellLocator.h"
@@ -22,6 +23,7 @@ namespace {
 
 constexpr int blankMarginLeft = 34;  // digits start before the first dot they hide
 constexpr int blankMarginRight = 24;
+constexpr int besideLine = 20;    // what belongs to a line stands no further from it
 constexpr int brokenBlank = 150;  // table pixels that a number hides of its dots
 
 // A view on the picture's own pixels where the format allows it.
@@ -65,9 +67,11 @@ QList<PagePlace> placesOf(const FormTemplate& form, const std::vector<PageTable>
     return placePages(form, shapes);
 }
 
-std::size_t figuresTable(const FormTemplate& form, const QList<PagePlace>& places) {
+// The table of the page of the plan, wherever it lies among the others; the first one where none is sure to
+// be.
+std::size_t tableOf(qsizetype plan, const QList<PagePlace>& places) {
     for (qsizetype i = 0; i < places.size(); ++i) {
-        if (places[i].certain && form.pages[places[i].plan].hasFigures)
+        if (places[i].certain && places[i].plan == plan)
             return static_cast<std::size_t>(i);
     }
     return 0;
@@ -88,11 +92,12 @@ void addRows(const FormTemplate& form, const QList<PageImage>& pages, const std:
         TablePlace table{pageOf(tables[t]), place.certain && form.rowsFixed, false};
         for (const ScoreCell& cell : tables[t].cells) {
             NumberCrop crop = numberCrop(cell, *tables[t].page);
+            crop.hasWords = form.rowsHaveWords;
             if (cell.isTotal) {
                 crop.field = QStringLiteral("total");
             } else {
                 crop.row = next++;
-                crop.field = QStringLiteral("row %1").arg(crop.row);
+                crop.field = RuleTools::rowKey(crop.row);
                 missed = missed || cell.countUncertain;
                 table.rowsMissed = table.rowsMissed || missed;
                 uncertain = uncertain || table.rowsMissed || crop.row > form.rowCount;
@@ -128,7 +133,7 @@ std::vector<const BlankLine*> singleLinesAbove(const FormTemplate& form, const s
                                                const QList<LabelledBlank>& labelled, int limit) {
     std::vector<const BlankLine*> found;
     for (std::size_t i = lines.size(); i-- > 0;) {
-        if (lines[i].y > limit - 20)
+        if (lines[i].y > limit - besideLine)
             continue;
         if (lines[i].bracket || lines[i].blanks.size() != 1)
             break;
@@ -162,7 +167,7 @@ QList<const Blank*> blanksByLabel(const QList<const FigureField*>& figures,
     QList<const Blank*> found;
     for (qsizetype i = 0; i < labelled.size() && found.size() < figures.size(); ++i) {
         const LabelledBlank& blank = labelled[i];
-        if (blank.blank.y > limit - 20)
+        if (blank.blank.y > limit - besideLine)
             break;
         if (!hasLabelOf(*figures[found.size()], blank))
             continue;
@@ -209,10 +214,13 @@ int addFigures(const FormTemplate& form, const PageTable& table, const std::vect
             bracketed.push_back(&line);
     }
     const auto wanted = static_cast<std::size_t>(withWords.size());
+    // Without words beside them no bracket divides figures, and what looks like one says nothing.
+    if (wanted == 0)
+        bracketed.clear();
     const std::size_t sureFrom = dropStrayLines(bracketed, wanted);
-    if (bracketed.size() < wanted || wanted == 0) {
+    if (bracketed.size() < wanted) {
         crops.remarks.append(QStringLiteral("figures-incomplete"));
-        return bracketed.empty() ? 0 : bracketed.front()->y - 20;
+        return bracketed.empty() ? 0 : bracketed.front()->y - besideLine;
     }
     const std::size_t skipped = bracketed.size() - wanted;
     std::vector<BlankLine> kept;
@@ -224,12 +232,14 @@ int addFigures(const FormTemplate& form, const PageTable& table, const std::vect
         crop.placeUncertain = skipped + k < sureFrom;
         crops.numbers.append(std::move(crop));
     }
-    int limit = bracketed[skipped]->y - 20;
+    int limit = wanted > 0 ? bracketed[skipped]->y - besideLine : table.geometry->lines.front() + besideLine;
     // A fold in the running text may pass for a blank, but not for one with the right print before it.
     QList<const Blank*> blanks = blanksByLabel(digitsOnly, labelled, limit);
+    bool uneven = false;  // counted from the table, which no line with a bracket bears out
     if (blanks.isEmpty()) {
         for (const BlankLine* line : singleLinesAbove(form, lines, labelled, limit))
             blanks.prepend(&line->blanks.front());
+        uneven = wanted == 0 && blanks.size() != digitsOnly.size();
         if (blanks.size() < digitsOnly.size())
             crops.remarks.append(QStringLiteral("figures-incomplete"));
     }
@@ -238,11 +248,46 @@ int addFigures(const FormTemplate& form, const PageTable& table, const std::vect
         NumberCrop crop = blankCrop(*table.geometry, blank, *table.page);
         const FigureField* figure = digitsOnly[digitsOnly.size() - k];
         crop.field = figure->key;
-        crop.placeUncertain = skipped < sureFrom || belongsToAnother(blank, figure, digitsOnly, labelled);
+        crop.placeUncertain =
+            uneven || skipped < sureFrom || belongsToAnother(blank, figure, digitsOnly, labelled);
         crops.numbers.append(std::move(crop));
-        limit = blank.y - 20;
+        limit = blank.y - besideLine;
     }
     return limit;
+}
+
+// Finds the figures and the head: the one stands above the table of the page that has figures, the other
+// above that of the first page. Errors as labelBlanks().
+Expected<void> locateAboveTables(const FormTemplate& form, const std::vector<PageTable>& tables,
+                                 const QList<PagePlace>& places, const TextRecogniser& recogniser,
+                                 const CancelToken& cancel, FormCrops& crops) {
+    const auto plan = std::find_if(form.pages.begin(), form.pages.end(),
+                                   [](const PagePlan& page) { return page.hasFigures; });
+    const bool hasFigures = plan != form.pages.end() && !form.figures.isEmpty();
+    const std::size_t head = tableOf(0, places);
+    const std::size_t figures = hasFigures ? tableOf(plan - form.pages.begin(), places) : head;
+    const PageTable& first = tables[head];
+    int headEnd = first.geometry->lines.front();
+    QList<LabelledBlank> labelled;
+    for (std::size_t t : figures == head ? std::vector{head} : std::vector{figures, head}) {
+        const PageTable& table = tables[t];
+        const std::vector<BlankLine> lines = figureLines(form, *table.geometry);
+        if (cancel.isCancelled())
+            return fail(QStringLiteral("cancelled"));
+        auto blanks = labelBlanks(form, *table.geometry, lines, recogniser, cancel);
+        if (!blanks)
+            return tl::make_unexpected(blanks.error());
+        labelled = std::move(*blanks);
+        if (hasFigures && t == figures) {
+            const int end = addFigures(form, table, lines, labelled, crops);
+            headEnd = t == head ? end : headEnd;
+        }
+    }
+    auto header = locateHeader(form, *first.geometry, *first.page, labelled, headEnd, recogniser, cancel);
+    if (!header)
+        return tl::make_unexpected(header.error());
+    crops.header = std::move(*header);
+    return {};
 }
 
 }  // namespace
@@ -270,7 +315,8 @@ Expected<FormCrops> FormFieldMap::locate(const FormTemplate& form, const QList<P
             table.geometry = findTable(mat, ink);
         }
         if (table.geometry)
-            table.cells = locateCells(*table.geometry);
+            table.cells = locateCells(
+                *table.geometry, form.rowsHaveWords ? CellContent::DigitsAndWords : CellContent::DigitsAlone);
         for (const ScoreCell& cell : table.cells) {
             table.rows += cell.isTotal ? 0 : 1;
             table.total = table.total || cell.isTotal;
@@ -280,23 +326,10 @@ Expected<FormCrops> FormFieldMap::locate(const FormTemplate& form, const QList<P
     }
 
     const QList<PagePlace> places = placesOf(form, tables);
-    const bool hasFigures = std::any_of(form.pages.begin(), form.pages.end(),
-                                        [](const PagePlan& plan) { return plan.hasFigures; });
-    if (hasFigures && !tables.empty()) {
-        // The figures stand above the first rows, wherever that page lies among the others.
-        const PageTable& first = tables[figuresTable(form, places)];
-        const std::vector<BlankLine> lines = figureLines(form, *first.geometry);
-        if (cancel.isCancelled())
-            return fail(QStringLiteral("cancelled"));
-        const auto labelled = labelBlanks(form, *first.geometry, lines, *m_recogniser, cancel);
-        if (!labelled)
-            return tl::make_unexpected(labelled.error());
-        const int headerEnd = addFigures(form, first, lines, *labelled, crops);
-        auto header =
-            locateHeader(form, *first.geometry, *first.page, *labelled, headerEnd, *m_recogniser, cancel);
-        if (!header)
-            return tl::make_unexpected(header.error());
-        crops.header = std::move(*header);
+    if (!tables.empty()) {
+        auto located = locateAboveTables(form, tables, places, *m_recogniser, cancel, crops);
+        if (!located)
+            return tl::make_unexpected(located.error());
     }
     addRows(form, pages, tables, places, crops);
 

@@ -38,10 +38,11 @@ struct NumberCrop {
 inline constexpr double kCertainLabel = 0.8;
 
 /// A header blank: what is printed before it decided its field. `text` is what the text engine makes of
-/// the writing (a poor reader of handwriting), `following` what it reads on the line from the label on.
+/// the writing (a poor reader of handwriting).
 struct HeaderCrop {
     QString field;
     HeaderType type = HeaderType::Text;
+    bool namesProvince = false;  ///< HeaderField::namesProvince()
     int page = 0;
     double labelScore = 0.0;  ///< 0 to 1
     cv::Mat picture;          ///< normalised crop of the writing

@@ -17,7 +17,6 @@ constexpr int widestFigure = 40;
 constexpr int lineAbove = 60;
 constexpr int lineBelow = 100;  // a label may stand on the line after the last blank found
 constexpr int textDpi = 190;
-const QString provinceKey = QStringLiteral("province");
 
 // What stands behind a blank on its line: the next field's label, and where the blank ends.
 struct Behind {
@@ -88,6 +87,7 @@ Expected<HeaderCrop> cropOf(const HeaderField& field, double labelScore, const E
     HeaderCrop crop;
     crop.field = field.key;
     crop.type = field.type;
+    crop.namesProvince = field.namesProvince();
     crop.page = page.number;
     crop.box = onPage(zone.onPage, page.scaleTo200Dpi);
     crop.picture = headerPicture(zone);
@@ -157,10 +157,10 @@ Expected<QList<HeaderCrop>> locateHeader(const FormTemplate& form, const TableGe
             return tl::make_unexpected(hidden.error());
         crops.append(std::move(*hidden));
     }
-    const auto province = std::find_if(form.header.begin(), form.header.end(),
-                                       [](const HeaderField& field) { return field.key == provinceKey; });
-    if (!hasField(crops, provinceKey) && province != form.header.end()) {
-        auto printed = provinceByLabel(form, *province, table, page, labelled, end, recogniser, cancel);
+    for (const HeaderField& field : form.header) {
+        if (!field.namesProvince() || hasField(crops, field.key))
+            continue;
+        auto printed = provinceByLabel(form, field, table, page, labelled, end, recogniser, cancel);
         if (!printed)
             return tl::make_unexpected(printed.error());
         if (*printed)

@@ -24,7 +24,6 @@ constexpr double leastNameTrust = 0.65;
 constexpr int dark = 128;
 constexpr int leastWriting = 25;         // dark pixels
 constexpr double leastSameTrust = 0.75;  // of several blanks together, each read faintly
-const QString provinceKey = QStringLiteral("province");
 // What the paper itself contests; the folder's name doesn't settle it.
 constexpr double mostDisputedTrust = contestedConfidence;
 constexpr double leastNumberTrust = 0.6;  // a worse guess would only contradict the path
@@ -186,7 +185,7 @@ std::optional<HeaderValue> HeaderReader::readOne(const HeaderCrop& crop, const H
             value.confidence = std::min(*value.confidence, mostUnsureTrust);
         return value;
     }
-    if (crop.field == provinceKey) {
+    if (crop.namesProvince) {
         const auto name = provinceOf(crop);
         if (!name)
             return std::nullopt;
@@ -244,11 +243,12 @@ std::optional<NameReading> HeaderReader::provinceInText(const QString& text) con
     return NameReading{index, best >= printedExactly ? printedTrust : std::min(0.9, best), false};
 }
 
-std::optional<HeaderValue> HeaderReader::readSameProvince(const QList<HeaderCrop>& crops) const {
+std::optional<HeaderValue> HeaderReader::readSameProvince(const QList<HeaderCrop>& crops,
+                                                          const QString& field) const {
     QList<cv::Mat> pictures;
     HeaderValue value;
     for (const HeaderCrop& crop : crops) {
-        if (crop.field != provinceKey || crop.picture.empty())
+        if (crop.field != field || crop.picture.empty())
             continue;
         if (pictures.isEmpty()) {
             value.page = crop.page;
@@ -266,9 +266,12 @@ std::optional<HeaderValue> HeaderReader::readSameProvince(const QList<HeaderCrop
 
 QMap<QString, HeaderValue> HeaderReader::read(const QList<HeaderCrop>& crops, const HandWitness& hand) const {
     QMap<QString, HeaderValue> result;
+    QSet<QString> provinces;
     QSet<QString> disputed;
     QMap<QString, double> alone;  // the best single reading of each number
     for (const HeaderCrop& crop : crops) {
+        if (crop.namesProvince)
+            provinces.insert(crop.field);
         auto value = readOne(crop, hand);
         if (!value)
             continue;
@@ -293,7 +296,7 @@ QMap<QString, HeaderValue> HeaderReader::read(const QList<HeaderCrop>& crops, co
             const double more = std::max(own, other);
             value->confidence = 1.0 - (1.0 - more) * std::sqrt(1.0 - less);
         }
-        if (known != result.constEnd() && value->text != known->text && crop.field == provinceKey)
+        if (known != result.constEnd() && value->text != known->text && crop.namesProvince)
             disputed.insert(crop.field);
         if (known == result.constEnd() || value->confidence > known->confidence)
             result[crop.field] = *value;
@@ -307,9 +310,11 @@ QMap<QString, HeaderValue> HeaderReader::read(const QList<HeaderCrop>& crops, co
         if (it->number && alone.value(it.key()) < sureNumber)
             it->confidence = std::min(it->confidence.value_or(0.0), mostUnsureTrust);
     }
-    if (!result.contains(provinceKey)) {
-        if (const auto value = readSameProvince(crops))
-            result[provinceKey] = *value;
+    for (const QString& field : std::as_const(provinces)) {
+        if (result.contains(field))
+            continue;
+        if (const auto value = readSameProvince(crops, field))
+            result[field] = *value;
     }
     return result;
 }

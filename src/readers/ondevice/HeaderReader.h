@@ -49,8 +49,8 @@ std::optional<NameReading> nameOfBoth(const std::optional<NameReading>& usual,
 QString nameWithoutDots(const QString& text);
 
 /// Turns header blanks into values: numbers by the digit reader and, where it doubts, by the hand's other
-/// digits, a province by the name net and by the text
-/// engine, other names as the text engine reads them, with low confidence. Immutable; any thread.
+/// digits, a province (HeaderField::namesProvince()) by the name net and by the text engine, other names as
+/// the text engine reads them, with low confidence. Immutable; any thread.
 class HeaderReader {
 public:
     /// `names` knows the provinces in the order given.
@@ -72,7 +72,7 @@ private:
     bool isOverwritten(const cv::Mat& picture) const;
     std::optional<NameReading> provinceOf(const HeaderCrop& crop) const;
     std::optional<NameReading> provinceInText(const QString& text) const;
-    std::optional<HeaderValue> readSameProvince(const QList<HeaderCrop>& crops) const;
+    std::optional<HeaderValue> readSameProvince(const QList<HeaderCrop>& crops, const QString& field) const;
 
     QList<Province> m_provinces;
     DigitStringReader m_digits;

@@ -10,7 +10,6 @@ namespace tallydesk {
 
 namespace {
 
-const QString kRowSum = QStringLiteral("sum(rows)");
 // Figure assignments looked at; a form of noise could have more.
 constexpr int kMostVisits = 2'000'000;
 // Nothing this much less probable than the first choices is followed.
@@ -51,7 +50,7 @@ public:
 private:
     bool known(const QStringList& terms) const {
         return std::all_of(terms.begin(), terms.end(), [this](const QString& term) {
-            return term == kRowSum || m_figures.contains(term);
+            return term == sumOfRowsTerm || m_figures.contains(term);
         });
     }
 
@@ -67,7 +66,7 @@ private:
         rowTerms = 0;
         for (const auto& [terms, sign] : {std::pair{&equation.left, 1}, std::pair{&equation.right, -1}}) {
             for (const QString& term : *terms) {
-                if (term == kRowSum) {
+                if (term == sumOfRowsTerm) {
                     rowTerms += sign;
                 } else if (const auto it = m_current.constFind(term); it != m_current.constEnd()) {
                     value += sign * *it;

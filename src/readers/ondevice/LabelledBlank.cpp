@@ -65,6 +65,8 @@ Expected<std::vector<Blank>> splitAtLabels(const FormTemplate& form, const Table
 std::size_t firstFigureLine(const FormTemplate& form, const std::vector<BlankLine>& lines) {
     auto left = std::count_if(form.figures.begin(), form.figures.end(),
                               [](const FigureField& figure) { return figure.hasWords; });
+    if (left == 0)
+        return lines.size();
     for (std::size_t i = lines.size(); i-- > 0;) {
         if (lines[i].bracket && --left <= 0)
             return i;

@@ -184,6 +184,9 @@ double confidenceOf(const WitnessedNumber& n, qint64 value, const Candidates& ca
     // Both places are empty or dashed. Writing that nobody could read is not nothing.
     if (value == 0 && !digits && !words && n.digitsSeen && n.wordsSeen)
         return d >= readable && w >= readable ? 1.0 - (1.0 - d) * (1.0 - w) : std::min(doubtful, d);
+    // A row of a form that asks for digits alone, left empty.
+    if (value == 0 && !digits && row && !n.crop.hasWords && d >= sureDigits)
+        return accepted;
     // "0" beside empty words, or nothing beside ศูนย์.
     if (value == 0 && n.digitsSeen && n.wordsSeen && (digits || words) && d >= readable && w >= readable)
         return std::min(d, w);
@@ -297,8 +300,9 @@ bool vouched(const FormTemplate& form, const QMap<QString, Candidates>& figures,
     return std::any_of(form.equations.begin(), form.equations.end(), [&](const Equation& equation) {
         const QStringList terms = equation.left + equation.right;
         return isEquality(equation) && terms.contains(term) &&
-               std::all_of(terms.begin(), terms.end(),
-                           [&](const QString& each) { return each == rowSum || figures.contains(each); });
+               std::all_of(terms.begin(), terms.end(), [&](const QString& each) {
+                   return each == sumOfRowsTerm || figures.contains(each);
+               });
     });
 }
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/RuleTools.h"
+
 namespace tallydesk {
 
 namespace {
@@ -21,7 +23,7 @@ QList<NumberCrop*> rowsOf(FormCrops& crops, qsizetype table) {
 
 void renumber(NumberCrop& crop, int number) {
     crop.row = number;
-    crop.field = QStringLiteral("row %1").arg(number);
+    crop.field = RuleTools::rowKey(number);
 }
 
 // A fold through the head of a table cuts off what looks like one more row. Nothing stands above the row that
