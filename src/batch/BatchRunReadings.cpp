@@ -28,6 +28,8 @@ bool BatchRun::recall(int index) {
     auto known = readerOf(index).recall(*at(index).prepared);
     if (!known || !known->data)
         return false;
+    // Before the ballot may be handed on to its next reader.
+    leaveGate(index);
     judge(index, std::move(*known->data));
     return true;
 }

@@ -68,8 +68,6 @@ void BatchRun::perform(Step step, int index) {
                 // An identical request may have been answered since this one was prepared.
                 if (name.isEmpty() || !recall(index))
                     attempt(index);
-                else
-                    leaveGate(index);
                 break;
             case Step::Whole:
             case Step::Local:

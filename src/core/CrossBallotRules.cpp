@@ -94,6 +94,7 @@ bool sameElectorate(const BallotData& a, const BallotData& b) {
 /// are of different units. Handwritten names are read with mistakes: names that differ in less than a third
 /// of their letters may be one, and then a person looks. Where a subdistrict is not read the electorate
 /// tells.
+/// The two kinds of form have ballots of their own, and W.301 is about their voters.
 bool samePlace(const BallotData& a, const BallotData& b) {
     bool named = true;
     for (const QString& key : {QStringLiteral("subdistrict"), QStringLiteral("district")}) {
@@ -104,7 +105,7 @@ bool samePlace(const BallotData& a, const BallotData& b) {
         else if (3 * lettersApart(first, second) > std::max(first.size(), second.size()))
             return false;
     }
-    return named || sameElectorate(a, b);
+    return named || a.partyList != b.partyList || sameElectorate(a, b);
 }
 
 bool sameScan(const BallotScan& a, const BallotScan& b) {

@@ -15,6 +15,7 @@ using namespace RuleTools;
 namespace {
 
 const QString kProvince = QStringLiteral("province");
+const QString kFormCode = QStringLiteral("form_code");
 
 void checkForm(const BallotData& data, const FormTemplate* form, QList<Finding>& findings) {
     const bool known = form && !data.formCode.isEmpty() && data.partyList;
@@ -23,8 +24,7 @@ void checkForm(const BallotData& data, const FormTemplate* form, QList<Finding>&
     QStringList args;
     if (known)
         args = {data.formCode, form->code, caseArg(QStringLiteral("other"))};
-    findings.append(errorFinding(QStringLiteral("F.101"),
-                                 {QStringLiteral("form_code"), QStringLiteral("party_list")}, args));
+    findings.append(errorFinding(QStringLiteral("F.101"), {kFormCode, QStringLiteral("party_list")}, args));
 }
 
 void checkHeader(const BallotData& data, const FormTemplate& form, QList<Finding>& findings) {
@@ -124,7 +124,7 @@ void checkAnswer(const BallotData& data, QList<Finding>& findings) {
     if (keys.size() > kMostNamed)
         names += QStringLiteral(", …");
     findings.append(
-        errorFinding(QStringLiteral("F.104"), {}, {names, caseArg(QStringLiteral("unexpected"))}));
+        errorFinding(QStringLiteral("F.104"), {kFormCode}, {names, caseArg(QStringLiteral("unexpected"))}));
 }
 
 bool carriesNumbers(const PagePlan& page) {
@@ -350,13 +350,12 @@ QList<Finding> checkReadingsAgree(const BallotData& first, const BallotData& sec
     if (!provinceOf(first).isEmpty() && !provinceOf(second).isEmpty() &&
         provinceOf(first) != provinceOf(second))
         different.append(kProvince);
-    // Other readers say nothing in such a place, so it stands between the two.
+    // One that says what the form does not have may have read another.
     const QStringList known = unexpectedKeys(first);
-    for (const QString& key : unexpectedKeys(second))
-        if (!known.contains(key))
-            different.append(key);
-    if (first.formCode != second.formCode)
-        different.append(QStringLiteral("form_code"));
+    const QStringList more = unexpectedKeys(second);
+    if (first.formCode != second.formCode ||
+        std::any_of(more.begin(), more.end(), [&known](const QString& key) { return !known.contains(key); }))
+        different.append(kFormCode);
     if (first.partyList != second.partyList)
         different.append(QStringLiteral("party_list"));
     if (different.isEmpty())

@@ -274,7 +274,7 @@ bool MainWindow::agreeToRun(const QList<int>& rows) {
     plan.key = *key;
     plan.ballots = static_cast<int>(rows.size());
     for (const int row : rows)
-        plan.pictures += static_cast<int>(m_desk.ballots()->at(row).result.scan.pages.size());
+        plan.pictures += static_cast<int>(m_desk.ballots()->at(row).result.scan.pageNumbers.size());
     plan.costPerBallot = m_desk.meanCost(m_desk.readerId());
     plan.ledgerFolder = m_tools.desk.batch.ledgerFolder;
     StartDialog dialog(plan, m_tools.desk.messages, *m_tools.desk.batch.clock, this, m_tools.http);

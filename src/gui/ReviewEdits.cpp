@@ -175,7 +175,11 @@ void ReviewSession::typeHeader(const QString& key, const QString& text) {
 void ReviewSession::chooseForm(const QString& formId) {
     ++m_typing;
     const auto form = m_forms.byId(formId);
-    if (!form || m_form == form)
+    const bool isAsked = std::any_of(m_findings.cbegin(), m_findings.cend(), [](const Finding& finding) {
+        return finding.fields.contains(QStringLiteral("form_code"));
+    });
+    // The same form again answers a doubt of it.
+    if (!form || (m_form == form && !isAsked))
         return;
     ReviewState after = m_state;
     after.data.formId = form->id;

@@ -66,6 +66,11 @@ bool isPageFinding(const Finding& finding) {
            finding.args.last().startsWith(u"case:page_");
 }
 
+/// A service said more than the form holds; over once a person says which form it is.
+bool isAnswerFinding(const Finding& finding) {
+    return finding.code == u"F.104" && finding.fields.contains(QStringLiteral("form_code"));
+}
+
 /// Findings that no look at this ballot's own numbers can make.
 bool comesFromElsewhere(const Finding& finding) {
     static const QStringList codes{QStringLiteral("F.208"), QStringLiteral("F.301"), QStringLiteral("W.301"),
@@ -131,7 +136,8 @@ QList<Finding> findings(const BallotResult& original, const ReviewState& state, 
     QList<Finding> found = validator.check(data, form, path.agreesOn(data));
     if (form) {
         found.removeIf([&](const Finding& finding) {
-            return isPageFinding(finding) && pageDecided(state, *form, finding.args.first());
+            return (isPageFinding(finding) && pageDecided(state, *form, finding.args.first())) ||
+                   (isAnswerFinding(finding) && isDecided(finding, state));
         });
         if (keepDisagreements) {
             QList<Finding> asRead;

@@ -138,14 +138,26 @@ void retireReplaced(Transaction& transaction, const QSet<QString>& paths, const 
 }
 
 // A file that could not be opened and now can be, or fails otherwise, is not two ballots.
-void retireMended(Transaction& transaction, const QSet<QString>& paths, const QSet<qint64>& entered) {
+void retireMended(Transaction& transaction, const QList<BallotScan>& scans, const QSet<qint64>& entered) {
+    // Any page of a ballot may lie in the file that was mended.
+    QSet<QString> paths;
+    QSet<QString> files;
+    for (const BallotScan& scan : scans) {
+        files.insert(scan.file);
+        for (const PageRef& page : scan.pages)
+            paths.insert(page.path);
+    }
     QList<qint64> mended;
     transaction.each(
         QStringLiteral(
-            "SELECT id, path FROM ballots WHERE retired=0 AND page_numbers=? AND error IS NOT NULL"),
+            "SELECT id, path, file FROM ballots WHERE retired=0 AND page_numbers=? AND error IS NOT NULL"),
         {RowValues::numbers({})}, [&](const QSqlQuery& row) {
             const qint64 id = row.value(0).toLongLong();
-            if (!entered.contains(id) && paths.contains(row.value(1).toString()))
+            const QString path = row.value(1).toString();
+            // Without a path only the name tells.
+            const bool isThere =
+                path.isEmpty() ? files.contains(row.value(2).toString()) : paths.contains(path);
+            if (!entered.contains(id) && isThere)
                 mended.append(id);
         });
     for (const qint64 id : mended)
@@ -229,7 +241,7 @@ QList<BallotScan> enter(Transaction& transaction, const QList<BallotScan>& found
     }
     // What was read from a file that can't be opened for the moment still stands.
     retireReplaced(transaction, opened, entered);
-    retireMended(transaction, paths, entered);
+    retireMended(transaction, scans, entered);
     return toRead;
 }
 

@@ -174,6 +174,16 @@ private Q_SLOTS:
         }
     }
 
+    void kindsOfOneUnitAreComparedWhateverBallotsTheyHad() {
+        QList<BallotResult> results{accepted(QStringLiteral("5-18-constituency")),
+                                    accepted(QStringLiteral("5-18-party-list"))};
+        results[1].data.figures = results[0].data.figures;
+        results[1].data.figures[QStringLiteral("eligible")].value = 61;
+        results[1].data.figures[QStringLiteral("allocated")].value = 70;
+        checkAcrossBallots(results);
+        QCOMPARE(codesOf(results[0]), QStringList{QStringLiteral("W.301")});
+    }
+
     void failedBallotsAreNobodysDuplicates() {
         QList<BallotResult> results{accepted(QStringLiteral("5-17-constituency")),
                                     accepted(QStringLiteral("5-17-constituency"))};

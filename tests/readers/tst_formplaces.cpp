@@ -353,6 +353,9 @@ private Q_SLOTS:
                                            std::pair{HeaderNumber{70, 0.9999}, HeaderNumber{705, 0.999}}})
             QVERIFY(sameInBoth(usual, wider)->trust < 0.95);
         QVERIFY(sameInBoth(std::nullopt, sure)->trust < 0.95);
+        // Struck out in either.
+        QVERIFY(sameInBoth(HeaderNumber{12, contestedConfidence}, sure)->trust <= contestedConfidence);
+        QVERIFY(sameInBoth(sure, HeaderNumber{12, contestedConfidence})->trust <= contestedConfidence);
         QVERIFY(!sameInBoth(std::nullopt, std::nullopt));
     }
 

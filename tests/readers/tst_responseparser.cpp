@@ -337,7 +337,7 @@ private Q_SLOTS:
         QVERIFY(checkReadingsAgree(first, first, form).isEmpty());
         const QList<Finding> found = checkReadingsAgree(first, second, form);
         QCOMPARE(found.size(), 1);
-        QCOMPARE(found[0].fields, QStringList{u"figures.turnout"_qs});
+        QCOMPARE(found[0].fields, QStringList{u"form_code"_qs});
     }
 
     void rowsAsAnObjectKeepTheirNumbers() {

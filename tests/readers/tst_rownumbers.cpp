@@ -116,6 +116,12 @@ private Q_SLOTS:
                 QVERIFY2(anyUncertain(crops), qPrintable(QString::number(left)));
             }
         }
+        // Nor below a row that a fold cut off the table's head.
+        const RowNumbering folded =
+            followRowNumbers(reads(QList<int>{0} + range(1, 8) + range(10, 11)), most);
+        FormCrops below = counted({11}, false);
+        nameRows(*m_constituency, {folded}, below);
+        QVERIFY(anyUncertain(below));
         // Where the page's own shape and place say which rows these are, a misread last one moves none.
         FormCrops placed = counted({9}, true);
         nameRows(*m_constituency, {followRowNumbers(reads(range(1, 8) + QList<int>{19}), most)}, placed);

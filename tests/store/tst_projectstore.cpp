@@ -696,6 +696,19 @@ private Q_SLOTS:
         QCOMPARE(store->results().value().size(), 1);
     }
 
+    void mendedFileMayBeALaterPageOfItsBallot() {
+        auto store = openStore();
+        const BallotScan damaged = damagedScan(QStringLiteral("/scans/f-2.jpg"), fakeHash(77));
+        QVERIFY(store->beginRun({damaged}, kReader));
+        QVERIFY(store->keepResult(failedOf(damaged)));
+        BallotScan mended = sampleScan(QStringLiteral("f-1.jpg"));
+        PageRef second = mended.pages.first();
+        second.path = QStringLiteral("/scans/f-2.jpg");
+        mended.pages.append(second);
+        QVERIFY(store->beginRun({mended}, kReader));
+        QCOMPARE(store->results().value().size(), 1);
+    }
+
     void fileThatCouldNotBeOpenedStaysBesideOneOfItsName() {
         auto store = openStore();
         const BallotScan damaged = damagedScan(QStringLiteral("/a/f.pdf"));

@@ -77,8 +77,9 @@ std::optional<HeaderNumber> sameInBoth(const std::optional<HeaderNumber>& usual,
                : wider ? HeaderNumber{wider->value, std::min(wider->trust, mostUnsureTrust)}
                        : wider;
     const HeaderNumber& more = usual->trust >= wider->trust ? *usual : *wider;
-    return HeaderNumber{more.value,
-                        usual->value == wider->value ? more.trust : std::min(more.trust, mostDisputedTrust)};
+    const bool contested =
+        usual->value != wider->value || std::min(usual->trust, wider->trust) <= mostDisputedTrust;
+    return HeaderNumber{more.value, contested ? std::min(more.trust, mostDisputedTrust) : more.trust};
 }
 
 std::optional<HeaderNumber> lookedCloser(const HeaderNumber& usual, const WitnessReading& reading,
@@ -275,6 +276,9 @@ QMap<QString, HeaderValue> HeaderReader::read(const QList<HeaderCrop>& crops, co
         auto value = readOne(crop, hand);
         if (!value)
             continue;
+        // What is contested in one blank no other settles.
+        if (crop.type == HeaderType::Number && value->confidence.value_or(1.0) <= mostDisputedTrust)
+            disputed.insert(crop.field);
         if (value->number)
             alone[crop.field] = std::max(alone.value(crop.field), value->confidence.value_or(0.0));
         const auto known = result.constFind(crop.field);

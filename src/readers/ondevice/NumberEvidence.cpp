@@ -56,8 +56,9 @@ std::optional<qint64> readNumber(const WitnessReading& w, double least, std::opt
     return !open && probability >= (expected ? readableExpected : least) ? number : std::nullopt;
 }
 
-bool saysZero(const WitnessReading& w) {
-    return !w.number() && w.dash > readable;
+bool dashSpeaksAgainst(const WitnessedNumber& n, qint64 value) {
+    const auto isDash = [](const WitnessReading& w) { return !w.number() && w.dash > readable; };
+    return value != 0 && ((n.digitsSeen && isDash(n.digits)) || (n.wordsSeen && isDash(n.words)));
 }
 
 VoteEntry evidenceOf(const FormTemplate& form, const WitnessedNumber& n, std::optional<qint64> value) {

@@ -31,8 +31,8 @@ bool supports(const WitnessReading& w, qint64 value);
 /// that is not clear and leaves room for it counts as not read.
 std::optional<qint64> readNumber(const WitnessReading& w, double least, std::optional<qint64> value);
 
-/// A dash is a zero (F.205): beside any other number it says otherwise, as a number would.
-bool saysZero(const WitnessReading& w);
+/// A dash is a zero (F.205): in either place it contradicts any other value, as a number would.
+bool dashSpeaksAgainst(const WitnessedNumber& n, qint64 value);
 
 /// The value with what each witness says beside it, its place, marks and readings; without a confidence.
 VoteEntry evidenceOf(const FormTemplate& form, const WitnessedNumber& n, std::optional<qint64> value);

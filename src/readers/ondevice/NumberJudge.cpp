@@ -168,7 +168,7 @@ double confidenceOf(const WitnessedNumber& n, qint64 value, const Candidates& ca
     // What is read and says something else leaves the number to a person.
     if ((digits && *digits != value) || (words && *words != value))
         return std::min(doubtful, std::max(d, w));
-    if (value != 0 && ((n.digitsSeen && saysZero(n.digits)) || (n.wordsSeen && saysZero(n.words))))
+    if (dashSpeaksAgainst(n, value))
         return std::min(doubtful, std::max(d, w));
 
     if (perhapsStruck(n, value) && (perhapsRewritten(n, value) || std::min(d, w) < clear))
@@ -209,10 +209,8 @@ qsizetype changesOf(const JointAssignment& joint, const QMap<QString, Candidates
 
 // A witness reads the value, neither says otherwise, nor is the place in doubt.
 bool nothingSpeaksAgainst(const WitnessedNumber& n, const VoteEntry& entry) {
-    const bool dashed = entry.value.value_or(0) != 0 &&
-                        ((n.digitsSeen && saysZero(n.digits)) || (n.wordsSeen && saysZero(n.words)));
     return entry.value && (entry.digits || entry.wordsValue) && !perhapsStruck(n, *entry.value) &&
-           !n.crop.placeUncertain && !dashed &&
+           !n.crop.placeUncertain && !dashSpeaksAgainst(n, *entry.value) &&
            (!n.digitsSeen || (entry.digits.value_or(*entry.value) == *entry.value &&
                               !leansElsewhere(n.digits, *entry.value))) &&
            (!n.wordsSeen || (entry.wordsValue.value_or(*entry.value) == *entry.value &&

@@ -125,8 +125,7 @@ void nameRows(const FormTemplate& form, const QList<RowNumbering>& printed, Form
             dropFirstRow(crops, t);
             print.numbers.removeFirst();
             print.consecutive = true;
-            print.endsOtherwise = false;  // against a count that began with that row
-            table.certain = false;        // its shape was counted with that row
+            table.certain = false;  // its shape was counted with that row
             // What was missed on a page before holds for this one too.
             const bool carried = t > 0 && !form.rowsFixed && crops.tables[t - 1].rowsMissed;
             const QList<NumberCrop*> left = rowsOf(crops, t);

@@ -45,14 +45,14 @@ bool saysANumber(const QList<double>& likelihood) {
                        [](double each) { return each >= leastLogLikelihood; });
 }
 
-// Whether the last rows, which `first` and the order give other numbers, say by themselves that one was left
-// out or repeated before them.
-bool saysOtherwiseAtTheEnd(const QList<QList<double>>& rows, int first) {
+// Whether the last rows, which were given other numbers, say by themselves that one was left out or repeated
+// before them.
+bool saysOtherwiseAtTheEnd(const QList<QList<double>>& rows, const QList<int>& given) {
     int shift = 0;
     double gain = 0.0;
     for (qsizetype i = rows.size(); i-- > 1 && gain < doubtAtTheEnd;) {
         const QList<double>& row = rows[i];
-        const int counted = first + static_cast<int>(i);
+        const int counted = given[i];
         if (counted > row.size() || !saysANumber(row))
             return false;
         const auto best = std::max_element(row.begin(), row.end());
@@ -92,7 +92,6 @@ RowNumbering followRowNumbers(const QList<QList<double>>& rows, int last) {
             second = std::max(second, sum);
         }
     }
-    result.endsOtherwise = first > 0 && saysOtherwiseAtTheEnd(rows, first);
     // The best way that may also leave a number out or repeat one.
     std::vector<std::vector<double>> high(static_cast<std::size_t>(count),
                                           std::vector<double>(static_cast<std::size_t>(last)));
@@ -127,6 +126,7 @@ RowNumbering followRowNumbers(const QList<QList<double>>& rows, int last) {
         }
         result.firstRead = says(rows.first(), result.numbers.first());
         result.firstIsNumber = saysANumber(rows.first());
+        result.endsOtherwise = saysOtherwiseAtTheEnd(rows, result.numbers);
         return result;
     }
     result.lead = std::isfinite(second) ? best - second : best + static_cast<double>(count) * std::log(last);
@@ -134,6 +134,7 @@ RowNumbering followRowNumbers(const QList<QList<double>>& rows, int last) {
         result.numbers.append(first + i);
     result.firstRead = says(rows.first(), first);
     result.firstIsNumber = saysANumber(rows.first());
+    result.endsOtherwise = saysOtherwiseAtTheEnd(rows, result.numbers);
     return result;
 }
 

@@ -17,8 +17,8 @@ struct RowNumbering {
     double lead = 0.0;
     /// They follow one another without a gap or a repetition.
     bool consecutive = true;
-    /// The last rows say clearly that a number was left out or repeated before them, though too few of them
-    /// to outweigh the others.
+    /// The last rows clearly say other numbers than these, shifted alike: one was left out or repeated before
+    /// them, though they are too few to outweigh the others.
     bool endsOtherwise = false;
     /// The first row's own print says its number; false where that follows from the others alone.
     bool firstRead = true;
