@@ -243,9 +243,9 @@ void checkConfidence(const BallotData& data, const FormTemplate& form, double th
         if (!field.required || it == data.header.constEnd())
             continue;
         const bool read = field.type == HeaderType::Number ? it->number.has_value() : it->text.has_value();
-        const bool settled =
-            corroborated.contains(field.key) && it->confidence.value_or(1.0) > contestedConfidence;
-        if (read && isUnsure(it->confidence) && !settled)
+        const bool contested = it->confidence && *it->confidence <= contestedConfidence;
+        const bool settled = it->source != HeaderSource::Paper || corroborated.contains(field.key);
+        if (read && isUnsure(it->confidence) && (contested || !settled))
             unsure.append(field.key);
     }
     for (const FigureField& figure : form.figures) {

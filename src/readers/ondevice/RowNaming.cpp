@@ -162,7 +162,9 @@ void nameRows(const FormTemplate& form, const QList<RowNumbering>& printed, Form
             const bool leans = read && print.lead >= leaningLead;
             uncertain = uncertain || (!counted && !(leans && same)) || (leans && !same);
         }
-        uncertain = uncertain || rows.last()->row > form.rowCount || (print.endsOtherwise && !table.certain);
+        // A gap that the print tells, though not clearly enough to say where.
+        const bool gap = print.endsOtherwise || (read && !clear && !print.consecutive);
+        uncertain = uncertain || rows.last()->row > form.rowCount || (gap && !table.certain);
         for (NumberCrop* row : rows)
             row->placeUncertain = uncertain;
         if (uncertain)
