@@ -145,7 +145,7 @@ void MainWindow::showMode(Mode mode) {
         m_ui->runBar->setReviewing(review);
         if (!review) {
             m_preview->focusField({});
-            m_preview->perform(ReviewAction::WholeForm);
+            m_preview->perform(ReviewAction::ZoomPage);
             m_ballots->setCurrentRow(m_queue.current());
             m_ballots->focusTable();
             showCurrent();

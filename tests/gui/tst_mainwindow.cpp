@@ -390,6 +390,15 @@ private Q_SLOTS:
         QVERIFY(shownByDesk().endsWith(QStringLiteral("unit-2.pdf")));
     }
 
+    void theListShowsTheWholePageAgain() {
+        openWindowOfWrongTotals();
+        auto* view = m_window->findChild<PageView*>();
+        view->zoomBy(2.0);
+        QVERIFY(view->zoom() != PageView::Zoom::Page);
+        action("batchMode")->trigger();
+        QCOMPARE(view->zoom(), PageView::Zoom::Page);
+    }
+
     void undoWaitsForAnOpenQuestion() {
         openWindowOfWrongTotals();
         auto* review = m_window->findChild<ReviewPanel*>();
