@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <QRegularExpression>
 #include <QTest>
+#include <functional>
 
 #include "SampleBallots.h"
 #include "core/MessageCatalog.h"
@@ -43,6 +44,18 @@ const QStringList kFilledInElsewhere{
     // PageDocument names the file.
     QStringLiteral("ImageHeader.cpp intake.image_damaged"),
 };
+
+/// Hands over the name and the text of every source file.
+void forEachSource(const std::function<void(const QString& file, const QString& text)>& visit) {
+    QDirIterator it(QStringLiteral(TALLYDESK_SOURCE_DIR "/src"),
+                    {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
+                    QDirIterator::Subdirectories);
+    while (it.hasNext()) {
+        QFile file(it.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        visit(it.fileName(), QString::fromUtf8(file.readAll()));
+    }
+}
 
 }  // namespace
 
@@ -112,22 +125,16 @@ private Q_SLOTS:
         static const QRegularExpression code(
             QStringLiteral("(?:fail\\(|Error\\{)\\s*(?:QStringLiteral\\(\\s*\"|QLatin1String\\(\\s*\"|u\")(["
                            "a-z_]+(?:\\.[a-z0-9_]+)*)\""));
-        QDirIterator it(QStringLiteral(TALLYDESK_SOURCE_DIR "/src"),
-                        {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
-                        QDirIterator::Subdirectories);
         int found = 0;
         QStringList silent;
-        while (it.hasNext()) {
-            QFile file(it.next());
-            QVERIFY(file.open(QIODevice::ReadOnly));
-            const QString text = QString::fromUtf8(file.readAll());
+        forEachSource([&](const QString& file, const QString& text) {
             for (auto match = code.globalMatch(text); match.hasNext();) {
                 const QString name = match.next().captured(1);
                 ++found;
                 if (!m_catalog.contains(name))
-                    silent.append(file.fileName() + u' ' + name);
+                    silent.append(file + u' ' + name);
             }
-        }
+        });
         QVERIFY(found > 3);
         QVERIFY2(silent.isEmpty(), qPrintable(silent.join(u'\n')));
     }
@@ -137,15 +144,9 @@ private Q_SLOTS:
         static const QRegularExpression use(
             QStringLiteral("(fail\\(\\s*)?QStringLiteral\\(\\s*\"([a-z_]+(?:\\.[a-z0-9_]+)*)\"\\s*\\)\\s*"
                            "(,\\s*\\{|\\))"));
-        QDirIterator it(QStringLiteral(TALLYDESK_SOURCE_DIR "/src"),
-                        {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
-                        QDirIterator::Subdirectories);
         int found = 0;
         QStringList wanting;
-        while (it.hasNext()) {
-            QFile file(it.next());
-            QVERIFY(file.open(QIODevice::ReadOnly));
-            const QString text = QString::fromUtf8(file.readAll());
+        forEachSource([&](const QString& file, const QString& text) {
             for (auto matches = use.globalMatch(text); matches.hasNext();) {
                 const auto match = matches.next();
                 const QString code = match.captured(2);
@@ -154,11 +155,11 @@ private Q_SLOTS:
                     continue;
                 ++found;
                 const int given = list ? argumentCount(text, match.capturedEnd()) : 0;
-                const QString where = it.fileName() + u' ' + code;
+                const QString where = file + u' ' + code;
                 if (given < argumentsOf(code) && !kFilledInElsewhere.contains(where))
                     wanting.append(where);
             }
-        }
+        });
         QVERIFY(found > 80);
         QVERIFY2(wanting.isEmpty(), qPrintable(wanting.join(u'\n')));
     }
