@@ -93,8 +93,7 @@ bool sameElectorate(const BallotData& a, const BallotData& b) {
 /// Polling units are numbered anew in every subdistrict. Where both papers name different ones the forms
 /// are of different units. Handwritten names are read with mistakes: names that differ in less than a third
 /// of their letters may be one, and then a person looks. Where a subdistrict is not read the electorate
-/// tells.
-/// The two kinds of form have ballots of their own, and W.301 is about their voters.
+/// tells, but for the two kinds of form: each has ballots of its own, and W.301 is about their voters.
 bool samePlace(const BallotData& a, const BallotData& b) {
     bool named = true;
     for (const QString& key : {QStringLiteral("subdistrict"), QStringLiteral("district")}) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QSignalSpy>
 #include <QtTest>
@@ -88,6 +89,7 @@ private Q_SLOTS:
     void aBallotReadAnewStartsAfresh();
     void settlingIsNotTakenBackToAnOlderReading();
     void aRemovedBallotIsNotTakenBack();
+    void anAnswerThatSaysTooMuchIsOverOnceTheFormIsConfirmed();
     void aNewFindingKeepsTheWork();
     void whatAPersonSettledElsewhereStartsAfresh();
     void aReviewedBallotOpensSettled();
@@ -652,6 +654,28 @@ void TestReviewSession::aRemovedBallotIsNotTakenBack() {
     QVERIFY(desk.session.undoStack()->canUndo());
     desk.session.noteRemoved([&](const BallotScan& scan) { return scan.file != first.scan.file; });
     QVERIFY(!desk.session.undoStack()->canUndo());
+}
+
+void TestReviewSession::anAnswerThatSaysTooMuchIsOverOnceTheFormIsConfirmed() {
+    Desk desk;
+    BallotResult ballot = soundResult(QStringLiteral("one.pdf"));
+    desk.session.open(ballot);
+    const QString form = desk.session.form()->id;
+    // Nothing doubts the form: choosing it again is no step.
+    desk.session.chooseForm(form);
+    QVERIFY(!desk.session.undoStack()->canUndo());
+    QVERIFY(desk.session.canAccept());
+
+    ballot.scan.file = QStringLiteral("two.pdf");
+    ballot.data.readerNotes.insert(QStringLiteral("unexpected"), QJsonArray{QStringLiteral("comment")});
+    desk.session.open(ballot);
+    QCOMPARE(codes(desk.session.findings()), QStringList{QStringLiteral("F.104")});
+    QVERIFY(!desk.session.canAccept());
+    desk.session.chooseForm(form);
+    QCOMPARE(codes(desk.session.findings()), QStringList());
+    QVERIFY(desk.session.canAccept());
+    desk.session.undoStack()->undo();
+    QVERIFY(!desk.session.canAccept());
 }
 
 void TestReviewSession::aNewFindingKeepsTheWork() {
